@@ -1,0 +1,197 @@
+package dev.tidemark.contract.http;
+
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.health.HealthCheck;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server of a service: its routes, {@code /observe/health/live}, {@code
+ * /observe/health/ready}, {@code /observe/metrics}, and every error as a {@link Problem}.
+ *
+ * <p>Single use: it listens from {@link #start} until {@link #close}. Routes run on virtual threads
+ * and may block.
+ */
+public final class ServiceServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceServer.class);
+
+    /** Longer than any request may take, so that a stop cuts none. Helidon's default is 0.5 s. */
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+
+    private final WebServer server;
+
+    private ServiceServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @param routes mounts the service's own routes
+     * @throws IllegalStateException if the address cannot be bound; its cause says why
+     */
+    public static ServiceServer start(
+            ServerSettings settings,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry registry,
+            Consumer<HttpRouting.Builder> routes) {
+        HealthObserver health =
+                HealthObserver.builder()
+                        .useSystemServices(false)
+                        .details(true)
+                        .addHealthChecks(checks)
+                        .build();
+        ObserveFeature observe =
+                ObserveFeature.builder()
+                        .observersDiscoverServices(false)
+                        .addObserver(health)
+                        .build();
+        WebServer server =
+                WebServer.builder()
+                        .featuresDiscoverServices(false)
+                        .addFeature(observe)
+                        .host(settings.host())
+                        .port(settings.port())
+                        .shutdownHook(false)
+                        .shutdownGracePeriod(SHUTDOWN_GRACE)
+                        .directHandlers(ServiceServer::transportErrors)
+                        .routing(routing -> mount(routing, registry, routes))
+                        .build();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d".formatted(settings.host(), settings.port()), e);
+        }
+        return new ServiceServer(server);
+    }
+
+    private static void mount(
+            HttpRouting.Builder routing,
+            PrometheusMeterRegistry registry,
+            Consumer<HttpRouting.Builder> routes) {
+        routing.get(
+                "/observe/metrics",
+                (request, response) ->
+                        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
+                                .send(registry.scrape()));
+        routes.accept(routing);
+        routing.any(
+                        (request, response) -> {
+                            throw new ProblemException(
+                                    Problem.of(
+                                            404,
+                                            "not_found",
+                                            "nothing answers %s %s"
+                                                    .formatted(
+                                                            request.prologue().method().text(),
+                                                            request.path().path())));
+                        })
+                .error(
+                        ProblemException.class,
+                        (request, response, e) -> send(response, e.problem()))
+                .error(HttpException.class, ServiceServer::answerHttpException)
+                .error(CloseConnectionException.class, ServiceServer::rethrow)
+                .error(UncheckedIOException.class, ServiceServer::callerIsGone)
+                .error(Throwable.class, ServiceServer::answerBug);
+    }
+
+    /** Answers with a problem; the response must not have begun. */
+    public static void send(ServerResponse response, Problem problem) {
+        response.status(Status.create(problem.status()));
+        response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (problem.retryAfter() != null) {
+            response.header(HeaderNames.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
+        }
+        response.send(problem.toJson());
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops listening, waits for running requests up to the grace, ends. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void answerHttpException(
+            ServerRequest request, ServerResponse response, HttpException e) {
+        int status = e.status().code();
+        send(response, Problem.of(status, codeOf(status), String.valueOf(e.getMessage())));
+    }
+
+    private static void rethrow(
+            ServerRequest request, ServerResponse response, CloseConnectionException e) {
+        throw e;
+    }
+
+    private static void callerIsGone(
+            ServerRequest request, ServerResponse response, UncheckedIOException e) {
+        throw new CloseConnectionException("the connection failed", e);
+    }
+
+    private static void answerBug(ServerRequest request, ServerResponse response, Throwable e) {
+        LOG.error(
+                "request failed method={} path={}",
+                request.prologue().method().text(),
+                request.path().path(),
+                e);
+        send(response, Problem.of(500, "internal_error", "this is a defect of the service"));
+    }
+
+    private static void transportErrors(DirectHandlers.Builder handlers) {
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, ServiceServer::answerTransportError);
+        }
+    }
+
+    /** Answers what never reached a route: a request line or header that is not HTTP. */
+    private static DirectHandler.TransportResponse answerTransportError(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType type,
+            Status status,
+            io.helidon.http.ServerResponseHeaders headers,
+            String message) {
+        headers.contentType(MediaTypes.create(Problem.MEDIA_TYPE));
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .entity(Problem.of(status.code(), codeOf(status.code()), message).toJson())
+                .keepAlive(false)
+                .build();
+    }
+
+    private static String codeOf(int status) {
+        return switch (status) {
+            case 400 -> "bad_request";
+            case 404 -> "not_found";
+            case 405 -> "method_not_allowed";
+            case 408 -> "request_timeout";
+            case 413 -> "payload_too_large";
+            case 415 -> "unsupported_media_type";
+            case 503 -> "unavailable";
+            default -> status < 500 ? "refused" : "internal_error";
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tidemark.contract.query;
+
+/** Where the query server answers. The version is part of the path. */
+public final class QueryPaths {
+
+    /** {@code GET ?tenant=}: the {@link Owner} of a tenant. */
+    public static final String OWNER = "/query/v1/owner";
+
+    /** {@code GET} with the parameters of {@link ViewQuery}: a {@link ViewAnswer}. */
+    public static final String VIEW = "/query/v1/view";
+
+    private QueryPaths() {}
+}

@@ -1,0 +1,21 @@
+package dev.tidemark.contract.topic;
+
+import dev.tidemark.contract.MetricEvent;
+
+/** What came of reading a record of {@link Topics#EVENTS}. */
+public sealed interface Decoded {
+
+    /**
+     * It is an event.
+     *
+     * @param event as it was accepted
+     */
+    record Event(MetricEvent event) implements Decoded {}
+
+    /**
+     * It is not an event.
+     *
+     * @param reason one sentence that names what was wrong
+     */
+    record Undecodable(String reason) implements Decoded {}
+}

@@ -1,0 +1,174 @@
+package dev.tidemark.contract.topic;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tidemark.contract.MetricEvent;
+import dev.tidemark.contract.Names;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as it stands in its topic: one JSON object.
+ *
+ * <pre>{@code
+ * {"tenant":"default","id":"page_view-1764000000000-k3j","type":"page_view","value":1.0,
+ *  "userId":"u1","metadata":{"page":"/home"},"timestamp":1764000000000,"acceptedAt":1764000000004}
+ * }</pre>
+ *
+ * <p>Plain JSON, so that any consumer can read it; times are milliseconds since the epoch. Fields
+ * that are not known are skipped when reading, so that a newer gateway can add some. Streaming in
+ * both directions. Thread-safe.
+ */
+public final class EventCodec {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int TYPICAL_BYTES = 256;
+
+    private EventCodec() {}
+
+    /** The event as UTF-8 JSON. */
+    public static byte[] encode(MetricEvent event) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("tenant", event.tenant());
+            json.writeStringField("id", event.id());
+            json.writeStringField("type", event.type());
+            json.writeNumberField("value", event.value());
+            if (event.userId() != null) {
+                json.writeStringField("userId", event.userId());
+            }
+            if (!event.metadata().isEmpty()) {
+                json.writeFieldName("metadata");
+                JsonValues.write(json, event.metadata());
+            }
+            json.writeNumberField("timestamp", event.timestampMs());
+            json.writeNumberField("acceptedAt", event.acceptedAtMs());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    /** What these bytes are; never throws for what they hold. */
+    public static Decoded decode(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return new Decoded.Undecodable("the record has no value");
+        }
+        try (JsonParser json = JSON.createParser(bytes)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return new Decoded.Undecodable("the value is not a JSON object");
+            }
+            Fields fields = new Fields();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String wrong = fields.read(json, json.currentName(), json.nextToken());
+                if (wrong != null) {
+                    return new Decoded.Undecodable(wrong);
+                }
+            }
+            return fields.toEvent();
+        } catch (IOException e) {
+            return new Decoded.Undecodable("the value is not JSON: " + firstLine(e));
+        }
+    }
+
+    static MetricEvent decodeOrThrow(String topic, byte[] bytes) {
+        return switch (decode(bytes)) {
+            case Decoded.Event(MetricEvent event) -> event;
+            case Decoded.Undecodable(String reason) -> throw new SerializationException(reason);
+        };
+    }
+
+    private static String firstLine(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    /** The fields of one event while it is read. */
+    private static final class Fields {
+
+        private @Nullable String tenant;
+        private @Nullable String id;
+        private @Nullable String type;
+        private double value = Double.NaN;
+        private @Nullable String userId;
+        private Map<String, @Nullable Object> metadata = Map.of();
+        private long timestampMs = Long.MIN_VALUE;
+        private long acceptedAtMs = Long.MIN_VALUE;
+
+        /** Takes one field; tells what is wrong with it, if anything is. */
+        @Nullable String read(JsonParser json, String name, JsonToken token) throws IOException {
+            switch (name) {
+                case "tenant" -> tenant = textOf(json, token);
+                case "id" -> id = textOf(json, token);
+                case "type" -> type = textOf(json, token);
+                case "userId" -> userId = textOf(json, token);
+                case "value" -> {
+                    if (!token.isNumeric()) {
+                        return "value is not a number";
+                    }
+                    value = json.getDoubleValue();
+                }
+                case "timestamp" -> {
+                    if (token != JsonToken.VALUE_NUMBER_INT) {
+                        return "timestamp is not a whole number";
+                    }
+                    timestampMs = json.getLongValue();
+                }
+                case "acceptedAt" -> {
+                    if (token != JsonToken.VALUE_NUMBER_INT) {
+                        return "acceptedAt is not a whole number";
+                    }
+                    acceptedAtMs = json.getLongValue();
+                }
+                case "metadata" -> {
+                    if (token != JsonToken.START_OBJECT) {
+                        return "metadata is not an object";
+                    }
+                    metadata = JsonValues.readObject(json);
+                }
+                default -> json.skipChildren();
+            }
+            return null;
+        }
+
+        private static @Nullable String textOf(JsonParser json, JsonToken token)
+                throws IOException {
+            if (token == JsonToken.VALUE_STRING) {
+                return json.getText();
+            }
+            json.skipChildren();
+            return null;
+        }
+
+        Decoded toEvent() {
+            if (tenant == null || !Names.isTenant(tenant)) {
+                return new Decoded.Undecodable("tenant is missing or not a tenant's name");
+            }
+            if (type == null || !Names.isType(type)) {
+                return new Decoded.Undecodable("type is missing or not a type's name");
+            }
+            if (id == null) {
+                return new Decoded.Undecodable("id is missing or not a string");
+            }
+            if (!Double.isFinite(value)) {
+                return new Decoded.Undecodable("value is missing or not finite");
+            }
+            if (timestampMs == Long.MIN_VALUE) {
+                return new Decoded.Undecodable("timestamp is missing");
+            }
+            long accepted = acceptedAtMs == Long.MIN_VALUE ? timestampMs : acceptedAtMs;
+            return new Decoded.Event(
+                    new MetricEvent(
+                            tenant, id, type, value, userId, metadata, timestampMs, accepted));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tidemark.contract.topic;
+
+import dev.tidemark.contract.MetricEvent;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** Every topic that more than one service knows. */
+public final class Topics {
+
+    /**
+     * What the ingest gateways accepted. Events that carry their client's own id have the key
+     * {@code tenant/id}, so that repetitions meet on one partition; all others have no key and are
+     * spread.
+     */
+    public static final TopicSpec<String, MetricEvent> EVENTS =
+            new TopicSpec<>(
+                    "tidemark.events",
+                    Serdes.String(),
+                    Serdes.serdeFrom(
+                            (topic, event) -> EventCodec.encode(event), EventCodec::decodeOrThrow));
+
+    /**
+     * Records of {@link #EVENTS} that could not be decoded, byte for byte; the {@link
+     * DeadLetterHeaders headers} say why and where they came from.
+     */
+    public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
+            new TopicSpec<>("tidemark.dead-letters", Serdes.ByteArray(), Serdes.ByteArray());
+
+    private Topics() {}
+}
