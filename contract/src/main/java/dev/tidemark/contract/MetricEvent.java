@@ -31,12 +31,27 @@ public record MetricEvent(
         long timestampMs,
         long acceptedAtMs) {
 
-    /** Makes the metadata unmodifiable. */
-    public MetricEvent {
-        metadata =
+    /** Copies the metadata. Written out because the short form loses the type's annotations. */
+    public MetricEvent(
+            String tenant,
+            String id,
+            String type,
+            double value,
+            @Nullable String userId,
+            Map<String, @Nullable Object> metadata,
+            long timestampMs,
+            long acceptedAtMs) {
+        this.tenant = tenant;
+        this.id = id;
+        this.type = type;
+        this.value = value;
+        this.userId = userId;
+        this.metadata =
                 metadata.isEmpty()
                         ? Map.of()
                         : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        this.timestampMs = timestampMs;
+        this.acceptedAtMs = acceptedAtMs;
     }
 
     /** The series that counts this event. */

@@ -46,7 +46,7 @@ public final class ServiceServer implements AutoCloseable {
      * Binds and serves.
      *
      * @param routes mounts the service's own routes
-     * @throws IllegalStateException if the address cannot be bound; its cause says why
+     * @throws IllegalStateException if the address cannot be bound
      */
     public static ServiceServer start(
             ServerSettings settings,
@@ -75,11 +75,11 @@ public final class ServiceServer implements AutoCloseable {
                         .directHandlers(ServiceServer::transportErrors)
                         .routing(routing -> mount(routing, registry, routes))
                         .build();
-        try {
-            server.start();
-        } catch (RuntimeException e) {
+        server.start();
+        if (!server.isRunning()) {
             throw new IllegalStateException(
-                    "cannot listen on %s:%d".formatted(settings.host(), settings.port()), e);
+                    "cannot listen on %s:%d: the address is in use, or not of this machine"
+                            .formatted(settings.host(), settings.port()));
         }
         return new ServiceServer(server);
     }
@@ -94,20 +94,7 @@ public final class ServiceServer implements AutoCloseable {
                         response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
                                 .send(registry.scrape()));
         routes.accept(routing);
-        routing.any(
-                        (request, response) -> {
-                            throw new ProblemException(
-                                    Problem.of(
-                                            404,
-                                            "not_found",
-                                            "nothing answers %s %s"
-                                                    .formatted(
-                                                            request.prologue().method().text(),
-                                                            request.path().path())));
-                        })
-                .error(
-                        ProblemException.class,
-                        (request, response, e) -> send(response, e.problem()))
+        routing.error(ProblemException.class, (request, response, e) -> send(response, e.problem()))
                 .error(HttpException.class, ServiceServer::answerHttpException)
                 .error(CloseConnectionException.class, ServiceServer::rethrow)
                 .error(UncheckedIOException.class, ServiceServer::callerIsGone)

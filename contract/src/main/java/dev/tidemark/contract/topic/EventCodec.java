@@ -101,7 +101,7 @@ public final class EventCodec {
         private double value = Double.NaN;
         private @Nullable String userId;
         private Map<String, @Nullable Object> metadata = Map.of();
-        private long timestampMs = Long.MIN_VALUE;
+        private long timestampMs = -1;
         private long acceptedAtMs = Long.MIN_VALUE;
 
         /** Takes one field; tells what is wrong with it, if anything is. */
@@ -162,8 +162,8 @@ public final class EventCodec {
             if (!Double.isFinite(value)) {
                 return new Decoded.Undecodable("value is missing or not finite");
             }
-            if (timestampMs == Long.MIN_VALUE) {
-                return new Decoded.Undecodable("timestamp is missing");
+            if (timestampMs < 0) {
+                return new Decoded.Undecodable("timestamp is missing or before the epoch");
             }
             long accepted = acceptedAtMs == Long.MIN_VALUE ? timestampMs : acceptedAtMs;
             return new Decoded.Event(

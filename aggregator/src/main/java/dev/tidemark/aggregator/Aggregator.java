@@ -1,0 +1,108 @@
+package dev.tidemark.aggregator;
+
+import dev.tidemark.aggregator.query.QueryRoutes;
+import dev.tidemark.aggregator.query.StoreReader;
+import dev.tidemark.aggregator.topology.MetricsTopology;
+import dev.tidemark.contract.http.Checks;
+import io.helidon.health.HealthCheck;
+import io.helidon.health.HealthCheckResponse;
+import io.helidon.health.HealthCheckType;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running aggregator: owns the Streams instance and answers queries from its stores.
+ *
+ * <p>Lifecycle: {@link #start} returns at once and the instance joins its group in the background;
+ * it is ready when {@code /observe/health/ready} says so. Single use. Thread-safe.
+ */
+public final class Aggregator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final AggregatorConfig config;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+
+    private Aggregator(AggregatorConfig config, KafkaStreams streams, KafkaStreamsMetrics metrics) {
+        this.config = config;
+        this.streams = streams;
+        this.metrics = metrics;
+    }
+
+    /** Starts the topology; the topics must be there. */
+    public static Aggregator start(AggregatorConfig config, Clock clock, MeterRegistry registry) {
+        Properties properties = config.streams().toProperties(config.kafka(), config.advertised());
+        StreamsConfig streamsConfig = new StreamsConfig(properties);
+        KafkaStreams streams =
+                new KafkaStreams(
+                        MetricsTopology.build(config.windows(), streamsConfig), streamsConfig);
+        streams.setUncaughtExceptionHandler(new FailurePolicy(clock));
+        streams.setStateListener((now, before) -> LOG.info("streams state={}", now));
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(registry);
+        streams.start();
+        return new Aggregator(config, streams, metrics);
+    }
+
+    /** Mounts the query server's routes. */
+    public void routes(HttpRouting.Builder routing) {
+        StoreReader reader = new StoreReader(streams, config.windows(), config.advertised());
+        new QueryRoutes(reader).mount(routing);
+    }
+
+    /** Ready while all partitions are served; alive unless the instance gave up. */
+    public List<HealthCheck> healthChecks() {
+        return List.of(
+                check("aggregator-ready", HealthCheckType.READINESS, Set.of(State.RUNNING)),
+                check(
+                        "aggregator-alive",
+                        HealthCheckType.LIVENESS,
+                        EnumSet.complementOf(EnumSet.of(State.ERROR))));
+    }
+
+    private HealthCheck check(String name, HealthCheckType type, Set<State> healthy) {
+        return Checks.of(
+                name,
+                type,
+                () -> {
+                    State state = streams.state();
+                    return HealthCheckResponse.builder()
+                            .status(healthy.contains(state))
+                            .detail("state", state.toString())
+                            .build();
+                });
+    }
+
+    /**
+     * Commits, leaves the group so that others take over at once, and closes the stores. With a
+     * stable name it keeps its place instead, for the restart that is expected.
+     */
+    @Override
+    public void close() {
+        metrics.close();
+        GroupMembershipOperation membership =
+                config.streams().instanceId().isPresent()
+                        ? GroupMembershipOperation.REMAIN_IN_GROUP
+                        : GroupMembershipOperation.LEAVE_GROUP;
+        if (!streams.close(
+                CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership))) {
+            LOG.warn("the streams instance did not close in {}", CLOSE_TIMEOUT);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidemark.aggregator;
+
+import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.config.Violations;
+import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.contract.topic.KafkaSettings;
+import io.helidon.config.Config;
+
+/**
+ * Everything that an aggregator is told.
+ *
+ * @param server where the query server listens
+ * @param advertised {@code host:port} at which other services reach it
+ * @param kafka the cluster
+ * @param windows sizes and retentions
+ * @param streams the Streams instance
+ */
+public record AggregatorConfig(
+        ServerSettings server,
+        String advertised,
+        KafkaSettings kafka,
+        Windows windows,
+        StreamsSettings streams) {
+
+    private static final int DEFAULT_PORT = 8082;
+
+    /**
+     * Reads the nodes {@code server}, {@code kafka}, {@code windows} and {@code aggregator}.
+     *
+     * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
+     */
+    public static AggregatorConfig from(Config config) {
+        Violations violations = new Violations();
+        var server =
+                violations.attempt(
+                        "server", () -> ServerSettings.from(config.get("server"), DEFAULT_PORT));
+        var kafka = violations.attempt("kafka", () -> KafkaSettings.from(config.get("kafka")));
+        var windows = violations.attempt("windows", () -> Windows.from(config.get("windows")));
+        var streams =
+                violations.attempt(
+                        "aggregator", () -> StreamsSettings.from(config.get("aggregator")));
+        violations.throwIfAny();
+        ServerSettings listens = server.orElseThrow();
+        return new AggregatorConfig(
+                listens,
+                config.get("aggregator.advertised")
+                        .asString()
+                        .orElse(listens.host() + ":" + listens.port()),
+                kafka.orElseThrow(),
+                windows.orElseThrow(),
+                streams.orElseThrow());
+    }
+}

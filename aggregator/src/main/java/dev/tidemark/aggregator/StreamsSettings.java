@@ -1,0 +1,114 @@
+package dev.tidemark.aggregator;
+
+import dev.tidemark.contract.config.Durations;
+import dev.tidemark.contract.config.Violations;
+import dev.tidemark.contract.topic.KafkaSettings;
+import io.helidon.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How the Streams instance runs.
+ *
+ * @param applicationId names the group and the internal topics; the same for all aggregators of an
+ *     installation
+ * @param stateDir folder of the stores; give each aggregator a folder of its own that outlives a
+ *     restart
+ * @param threads stream threads
+ * @param standbys copies of each store on other aggregators
+ * @param commitInterval how often work is committed; bounds how far a dashboard is behind
+ * @param instanceId stable name of this aggregator, if it has one: a restart under the same name
+ *     takes its partitions back at once instead of after the session timeout
+ */
+public record StreamsSettings(
+        String applicationId,
+        Path stateDir,
+        int threads,
+        int standbys,
+        Duration commitInterval,
+        Optional<String> instanceId) {
+
+    private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
+
+    /**
+     * A crashed aggregator is missed after this long. Kafka's default of 45 s would leave a
+     * dashboard stale for that time.
+     */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    /**
+     * Checks the values.
+     *
+     * @throws dev.tidemark.contract.config.InvalidConfigException if one breaks its rule
+     */
+    public StreamsSettings {
+        Violations violations = new Violations();
+        violations.require(
+                threads >= 1 && threads <= 64, "aggregator.threads", threads, "must be 1 to 64");
+        violations.require(
+                standbys >= 0 && standbys <= 3, "aggregator.standbys", standbys, "must be 0 to 3");
+        violations.require(
+                commitInterval.toMillis() >= 10 && commitInterval.toSeconds() <= 30,
+                "aggregator.commit-interval",
+                commitInterval,
+                "must be from 10ms to 30s");
+        violations.throwIfAny();
+    }
+
+    /** Two threads, no standby, a commit each 100 ms, stores in this folder. */
+    public static StreamsSettings of(Path stateDir) {
+        return new StreamsSettings(
+                "tidemark-aggregator", stateDir, 2, 0, DEFAULT_COMMIT_INTERVAL, Optional.empty());
+    }
+
+    /** The same under a stable name. */
+    public StreamsSettings withInstanceId(String id) {
+        return new StreamsSettings(
+                applicationId, stateDir, threads, standbys, commitInterval, Optional.of(id));
+    }
+
+    /** Reads the node {@code aggregator}; each default is that of {@link #of}. */
+    public static StreamsSettings from(Config config) {
+        StreamsSettings defaults =
+                of(Path.of(config.get("state-dir").asString().orElse("tidemark-state")));
+        return new StreamsSettings(
+                config.get("application-id").asString().orElse(defaults.applicationId()),
+                defaults.stateDir(),
+                config.get("threads").asInt().orElse(defaults.threads()),
+                config.get("standbys").asInt().orElse(defaults.standbys()),
+                config.get("commit-interval")
+                        .asString()
+                        .as(Durations::parse)
+                        .orElse(DEFAULT_COMMIT_INTERVAL),
+                config.get("instance-id").asString().asOptional());
+    }
+
+    /**
+     * The properties of the Streams instance.
+     *
+     * @param advertised {@code host:port} at which other services reach this aggregator's query
+     *     server
+     */
+    Properties toProperties(KafkaSettings kafka, String advertised) {
+        Properties streams = kafka.clientProperties();
+        streams.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
+        streams.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+        streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+        streams.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        instanceId.ifPresent(id -> streams.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
+        return streams;
+    }
+}

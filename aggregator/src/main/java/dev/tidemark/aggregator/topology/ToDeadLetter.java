@@ -1,0 +1,67 @@
+package dev.tidemark.aggregator.topology;
+
+import dev.tidemark.contract.topic.DeadLetterHeaders;
+import dev.tidemark.contract.topic.Decoded;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Makes a dead letter of a record that could not be decoded: the same bytes, with the reason and
+ * the origin in its headers.
+ *
+ * <p>Each is counted in the Streams metric {@code tidemark-dead-letters} (rate and total, by task).
+ */
+final class ToDeadLetter extends ContextualProcessor<byte[], DecodedRecord, byte[], byte[]> {
+
+    private Sensor deadLetters;
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        deadLetters =
+                context.metrics()
+                        .addRateTotalSensor(
+                                "tidemark",
+                                context.taskId().toString(),
+                                "dead-letters",
+                                RecordingLevel.INFO);
+    }
+
+    @Override
+    public void process(Record<byte[], DecodedRecord> item) {
+        if (item.value().decoded() instanceof Decoded.Undecodable(String reason)) {
+            deadLetters.record();
+            context()
+                    .forward(
+                            new Record<>(
+                                    item.key(),
+                                    item.value().raw(),
+                                    Math.max(0, item.timestamp()),
+                                    headers(reason)));
+        }
+    }
+
+    private Headers headers(String reason) {
+        Headers headers = new RecordHeaders();
+        add(headers, DeadLetterHeaders.REASON, reason);
+        context()
+                .recordMetadata()
+                .ifPresent(
+                        origin -> {
+                            add(headers, DeadLetterHeaders.TOPIC, origin.topic());
+                            add(headers, DeadLetterHeaders.PARTITION, origin.partition());
+                            add(headers, DeadLetterHeaders.OFFSET, origin.offset());
+                        });
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, Object value) {
+        headers.add(name, value.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidemark.aggregator.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.SeriesKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.NotEmpty;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class CodecTest {
+
+    @Property
+    void shouldReadBackTheRollupThatItWrote(
+            @ForAll long count,
+            @ForAll double sum,
+            @ForAll double min,
+            @ForAll double max,
+            @ForAll double last,
+            @ForAll long lastUpdateMs) {
+        Rollup rollup = new Rollup(count, sum, min, max, last, lastUpdateMs);
+
+        assertThat(RollupCodec.decode(RollupCodec.encode(rollup))).isEqualTo(rollup);
+    }
+
+    @Property
+    void shouldReadBackTheSeriesThatItWrote(
+            @ForAll @AlphaChars @NotEmpty String tenant, @ForAll @AlphaChars String type) {
+        SeriesKey series = new SeriesKey(tenant, type);
+
+        assertThat(SeriesKeyCodec.decode(SeriesKeyCodec.encode(series))).isEqualTo(series);
+    }
+
+    @Test
+    void shouldRefuseAStoreFormatThatItDoesNotKnow() {
+        byte[] newer = RollupCodec.encode(Rollup.of(1, 2));
+        newer[0] = 9;
+
+        assertThatThrownBy(() -> RollupCodec.decode(newer))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("store format version 9 is not known");
+    }
+
+    @Test
+    void shouldRefuseARollupThatIsCutShort() {
+        byte[] whole = RollupCodec.encode(Rollup.of(1, 2));
+
+        assertThatThrownBy(() -> RollupCodec.decode(Arrays.copyOf(whole, whole.length - 1)))
+                .isInstanceOf(SerializationException.class);
+        assertThatThrownBy(() -> RollupCodec.decode(new byte[0]))
+                .isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void shouldRefuseAKeyWithoutSeparator() {
+        byte[] key = "acme".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> SeriesKeyCodec.decode(key))
+                .isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void shouldSendAllSeriesOfATenantToOnePartition() {
+        TenantPartitioner<Rollup> partitioner = new TenantPartitioner<>();
+
+        Optional<Set<Integer>> one =
+                partitioner.partitions("t", new SeriesKey("acme", "a"), Rollup.EMPTY, 12);
+
+        assertThat(partitioner.partitions("t", new SeriesKey("acme", "b"), Rollup.EMPTY, 12))
+                .isEqualTo(one);
+        assertThat(one.orElseThrow()).singleElement().matches(p -> p >= 0 && p < 12);
+    }
+}

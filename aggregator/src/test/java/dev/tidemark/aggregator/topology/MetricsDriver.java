@@ -1,0 +1,116 @@
+package dev.tidemark.aggregator.topology;
+
+import dev.tidemark.contract.MetricEvent;
+import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.SeriesKey;
+import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.topic.EventCodec;
+import dev.tidemark.contract.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topology with events going in and rollups to look at; how it aggregates stays hidden.
+ *
+ * <p>Events have no key and the broker's clock plays no part, as in production.
+ */
+final class MetricsDriver implements AutoCloseable {
+
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> events;
+
+    private MetricsDriver(TopologyTestDriver driver) {
+        this.driver = driver;
+        this.events =
+                driver.createInputTopic(
+                        Topics.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static MetricsDriver start() {
+        return new MetricsDriver(new TopologyTestDriver(topology(), properties()));
+    }
+
+    static Topology topology() {
+        return MetricsTopology.build(Windows.DEFAULT, config());
+    }
+
+    void send(String tenant, String type, double value, long timestampMs) {
+        send(
+                EventCodec.encode(
+                        new MetricEvent(
+                                tenant,
+                                "id",
+                                type,
+                                value,
+                                null,
+                                Map.of(),
+                                timestampMs,
+                                timestampMs)));
+    }
+
+    void send(byte @Nullable [] record) {
+        events.pipeInput(new TestRecord<>(null, record));
+    }
+
+    Rollup counter(String tenant, String type) {
+        ValueAndTimestamp<Rollup> found =
+                driver.<SeriesKey, Rollup>getTimestampedKeyValueStore(Names.COUNTERS)
+                        .get(new SeriesKey(tenant, type));
+        return found == null ? Rollup.EMPTY : found.value();
+    }
+
+    /** The rollups of all retained windows of a series, by window start in ms. */
+    Map<Long, Rollup> windows(WindowSize size, String tenant, String type) {
+        Map<Long, Rollup> rollups = new TreeMap<>();
+        try (var found =
+                driver.<SeriesKey, Rollup>getTimestampedWindowStore(Names.windows(size))
+                        .fetch(new SeriesKey(tenant, type), 0, Long.MAX_VALUE)) {
+            found.forEachRemaining(window -> rollups.put(window.key, window.value.value()));
+        }
+        return rollups;
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return driver.createOutputTopic(
+                        Topics.DEAD_LETTERS.name(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    double metric(String name) {
+        return driver.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(name))
+                .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private static StreamsConfig config() {
+        return new StreamsConfig(properties());
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return properties;
+    }
+}
