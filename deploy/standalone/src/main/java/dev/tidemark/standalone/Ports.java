@@ -1,0 +1,31 @@
+package dev.tidemark.standalone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports on loopback. */
+final class Ports {
+
+    private Ports() {}
+
+    /**
+     * The port itself if it can be bound now, or a free one for 0.
+     *
+     * <p>Asked before anything else is started, so that the most common mistake, a second start,
+     * costs nothing.
+     *
+     * @throws StartFailedException if it is in use
+     */
+    static int claim(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new StartFailedException(
+                    "port %d is in use; choose another with --port".formatted(port), e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidemark.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits until the product answers as its users will ask it. */
+final class Readiness {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+
+    private Readiness() {}
+
+    /**
+     * Returns when all health checks pass and a first view has been read.
+     *
+     * @throws StartFailedException if that takes longer than five minutes
+     */
+    static void await(URI url) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!answers(http, url, "/observe/health/ready")
+                    || !answers(http, url, "/dashboard/snapshot")) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new StartFailedException("not ready after " + LIMIT, null);
+                }
+                LockSupport.parkNanos(BETWEEN.toNanos());
+            }
+        }
+    }
+
+    private static boolean answers(HttpClient http, URI url, String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(url.resolve(path)).timeout(REQUEST_LIMIT).build();
+        try {
+            HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
+            return response.statusCode() / 100 == 2;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailedException("interrupted while starting", e);
+        }
+    }
+}

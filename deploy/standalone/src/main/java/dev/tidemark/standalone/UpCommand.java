@@ -1,0 +1,69 @@
+package dev.tidemark.standalone;
+
+import dev.tidemark.contract.http.ShutdownSignal;
+import dev.tidemark.standalone.broker.DataDirException;
+import dev.tidemark.standalone.demo.DemoTraffic;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tidemark up}: runs the whole product until SIGTERM or Ctrl-C. */
+@Command(
+        name = "tidemark up",
+        description = "Runs the whole product in one process, on loopback.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "HTTP port (default: ${DEFAULT-VALUE}); 0 takes any free one")
+    private int port = StandaloneSettings.DEFAULT_PORT;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            description = "port of the embedded Kafka (default: any free one)")
+    private int kafkaPort;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "folder of all data (default: ${DEFAULT-VALUE})")
+    private Path dataDir = Path.of(".tidemark");
+
+    @Option(names = "--demo", description = "adds a generator of lifelike traffic")
+    private boolean demo;
+
+    @Override
+    public Integer call() {
+        StandaloneSettings settings =
+                StandaloneSettings.of(port, dataDir).withKafkaPort(kafkaPort);
+        Clock clock = Clock.systemUTC();
+        try (ShutdownSignal signal = ShutdownSignal.install();
+                Standalone standalone = Standalone.start(settings, clock)) {
+            Readiness.await(standalone.url());
+            System.out.printf(
+                    "Tidemark is ready: %s  (Kafka %s, data in %s)%n",
+                    standalone.url(), standalone.kafka(), dataDir);
+            runUntil(signal, standalone, clock);
+            return 0;
+        } catch (StartFailedException | DataDirException e) {
+            System.err.println("tidemark: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void runUntil(ShutdownSignal signal, Standalone standalone, Clock clock) {
+        if (!demo) {
+            signal.await();
+            return;
+        }
+        try (DemoTraffic traffic = DemoTraffic.start(standalone.url(), clock)) {
+            System.out.println("Demo traffic is running; stop with Ctrl-C.");
+            signal.await();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tidemark.standalone.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One Kafka node, broker and controller in one, on loopback.
+ *
+ * <p>Lifecycle: {@link #start} formats the folder if it is new and returns when the broker serves;
+ * single use. What was acknowledged survives a kill of the process; a loss of power may cost the
+ * last moments, as with any single node whose log is not synced for each record.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int NODE_ID = 1;
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a node that keeps its data in this folder.
+     *
+     * @param port TCP port for clients; 0 takes any free one
+     */
+    public static EmbeddedBroker start(Path folder, int port) {
+        int clients = port == 0 ? freePort() : port;
+        Map<String, String> config = config(folder, clients, freePort());
+        format(folder);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, clients);
+    }
+
+    /** {@code host:port} for clients. */
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /** Stops in an orderly way, so that the next start need not check the log. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static Map<String, String> config(Path folder, int clients, int controller) {
+        Map<String, String> config = new HashMap<>();
+        config.put("process.roles", "broker,controller");
+        config.put("node.id", Integer.toString(NODE_ID));
+        config.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controller);
+        config.put("controller.listener.names", "CONTROLLER");
+        config.put("inter.broker.listener.name", "CLIENTS");
+        config.put(
+                "listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        config.put(
+                "listeners",
+                "CLIENTS://%s:%d,CONTROLLER://%s:%d".formatted(HOST, clients, HOST, controller));
+        config.put("log.dirs", folder.toString());
+        config.put("auto.create.topics.enable", "false");
+        config.put("default.replication.factor", "1");
+        config.put("min.insync.replicas", "1");
+        // One node and a handful of groups: the defaults of 50 partitions only slow the start.
+        for (String topic : new String[] {"offsets.topic", "transaction.state.log"}) {
+            config.put(topic + ".num.partitions", "4");
+            config.put(topic + ".replication.factor", "1");
+        }
+        config.put("transaction.state.log.min.isr", "1");
+        config.put("share.coordinator.state.topic.num.partitions", "1");
+        config.put("share.coordinator.state.topic.replication.factor", "1");
+        config.put("share.coordinator.state.topic.min.isr", "1");
+        // Nobody else is about to join: begin at once.
+        config.put("group.initial.rebalance.delay.ms", "0");
+        // The default of 128 MiB is for brokers with thousands of compacted partitions.
+        config.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
+        config.put("num.network.threads", "2");
+        config.put("num.io.threads", "4");
+        return config;
+    }
+
+    private static void format(Path folder) {
+        try (PrintStream quiet =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            Files.createDirectories(folder);
+            new Formatter()
+                    .setPrintStream(quiet)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE_ID)
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(folder.toString())
+                    .addDirectory(folder.toString())
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + folder, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format " + folder, e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on loopback", e);
+        }
+    }
+}

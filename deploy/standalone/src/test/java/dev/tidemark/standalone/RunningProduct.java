@@ -1,0 +1,74 @@
+package dev.tidemark.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.contract.Windows;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The whole product on free ports, ready to be asked, without the collector's events. */
+final class RunningProduct implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Standalone standalone;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningProduct(Standalone standalone) {
+        this.standalone = standalone;
+    }
+
+    static RunningProduct start(Path dataDir) {
+        StandaloneSettings settings =
+                new StandaloneSettings(0, 0, dataDir, Windows.DEFAULT, Duration.ofDays(1));
+        Standalone standalone = Standalone.start(settings, Clock.systemUTC());
+        Readiness.await(standalone.url());
+        return new RunningProduct(standalone);
+    }
+
+    URI url() {
+        return standalone.url();
+    }
+
+    String kafka() {
+        return standalone.kafka();
+    }
+
+    HttpResponse<String> track(String tenant, String event)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(url().resolve("/metrics/track"))
+                        .header("Content-Type", "application/json")
+                        .header("X-Tenant-Id", tenant)
+                        .POST(BodyPublishers.ofString(event))
+                        .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    JsonNode snapshot(String query) throws IOException, InterruptedException {
+        return JSON.readTree(get("/dashboard/snapshot?" + query).body());
+    }
+
+    HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(url().resolve(target)).build(), BodyHandlers.ofString());
+    }
+
+    SseClient stream(String query) throws IOException, InterruptedException {
+        return SseClient.open(http, url().resolve("/dashboard/stream?" + query));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        standalone.close();
+    }
+}
