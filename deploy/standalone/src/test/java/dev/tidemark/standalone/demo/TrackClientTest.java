@@ -39,7 +39,7 @@ class TrackClientTest {
     }
 
     @Test
-    void shouldSendTheTenantAndKeepAPathInTheBaseUrl() {
+    void shouldSendTheTenantAndBearASlashAtTheEndOfTheUrl() {
         track(URI.create(server.url() + "/"), "acme");
 
         assertThat(server.tenants).containsExactly("acme");
