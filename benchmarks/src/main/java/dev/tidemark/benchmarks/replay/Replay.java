@@ -28,7 +28,6 @@ public final class Replay {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
-    private static final String LOGGING = "dev/tidemark/benchmarks/replay/logback.xml";
     private static final long LAST_WORDS_MS = 2_000;
     private static final TrackClient.Retries RETRIES =
             new TrackClient.Retries(30, Duration.ofSeconds(30));
@@ -62,8 +61,6 @@ public final class Replay {
      * @param args {@code FILE [--speed X] [--url URL] [--tenant T]}
      */
     public static void main(String[] args) {
-        // Named, because the services on the same class path may bring a logback.xml of theirs.
-        System.getProperties().putIfAbsent("logback.configurationFile", LOGGING);
         Streams streams = new Streams(System.in, System.out, System.err, terminal());
         Replay replay = new Replay(streams, Clock.systemUTC(), Pacer.system());
         Thread runner = Thread.currentThread();
