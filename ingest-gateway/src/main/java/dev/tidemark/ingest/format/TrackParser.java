@@ -1,0 +1,109 @@
+package dev.tidemark.ingest.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.tidemark.contract.http.Problem.FieldError;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads the body of {@code POST /metrics/track}: one JSON object in UTF-8.
+ *
+ * <p>One pass over the bytes, without a tree. It reads on after a wrong field, so that all of them
+ * are told together; only JSON that cannot be parsed ends the reading. Never throws for what the
+ * bytes hold. Thread-safe.
+ */
+public final class TrackParser {
+
+    /** How far ahead of the gateway's clock an event's clock may be. */
+    public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+    static final int MAX_NUMBER_LENGTH = 1_000;
+    static final int MAX_NAME_LENGTH = 256;
+
+    /** Above the limit for metadata, which reports itself; this one bounds what is ignored. */
+    static final int MAX_NESTING = 32;
+
+    /** The name under which faults of the body as a whole are told. */
+    static final String BODY = "body";
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Names come from outside: to intern them would let callers fill that table.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    // JSON between systems is UTF-8 (RFC 8259, 8.1); nothing is guessed.
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                                    .maxNameLength(MAX_NAME_LENGTH)
+                                    .maxNestingDepth(MAX_NESTING)
+                                    .build())
+                    .build();
+
+    private final Duration maxAge;
+
+    /**
+     * Accepts events as old as {@code maxAge}: the retention of the finest window, so that no
+     * accepted event falls out of every window.
+     */
+    public TrackParser(Duration maxAge) {
+        this.maxAge = maxAge;
+    }
+
+    /**
+     * What these bytes are.
+     *
+     * @param nowMs the gateway's time in milliseconds since the epoch: the timestamp of an event
+     *     that has none, and what timestamps are measured against
+     */
+    public Parsed parse(byte[] body, long nowMs) {
+        TrackFields fields = new TrackFields(nowMs, maxAge);
+        int start = lengthOfByteOrderMark(body);
+        try (JsonParser json = JSON.createParser(body, start, body.length - start)) {
+            try {
+                return read(json, fields);
+            } catch (IOException e) {
+                return JsonFault.of(e, json, fields);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    private static Parsed read(JsonParser json, TrackFields fields) throws IOException {
+        JsonToken first = json.nextToken();
+        if (first == null) {
+            return notJson("must not be empty: a JSON object is expected");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            return notJson("must be a JSON object");
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            fields.take(json);
+        }
+        if (json.nextToken() != null) {
+            return notJson("must end after its JSON object");
+        }
+        return fields.toParsed();
+    }
+
+    private static Parsed notJson(String rule) {
+        return new Parsed.Invalid(Parsed.INVALID_JSON, List.of(new FieldError(BODY, rule)));
+    }
+
+    /** RFC 8259 lets readers ignore the mark, and some editors and shells write it. */
+    private static int lengthOfByteOrderMark(byte[] body) {
+        boolean marked =
+                body.length >= 3
+                        && body[0] == (byte) 0xEF
+                        && body[1] == (byte) 0xBB
+                        && body[2] == (byte) 0xBF;
+        return marked ? 3 : 0;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidemark.ingest.format;
+
+/** The one rule for text that JSON itself does not enforce. */
+final class Unicode {
+
+    private Unicode() {}
+
+    /**
+     * Whether every surrogate has its partner. JSON can write lone ones ({@code "\ud800"}), but
+     * UTF-8 cannot, so neither a topic nor an answer could hold them.
+     */
+    static boolean isWellFormed(String text) {
+        boolean afterHigh = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (afterHigh != Character.isLowSurrogate(c)) {
+                return false;
+            }
+            afterHigh = Character.isHighSurrogate(c);
+        }
+        return !afterHigh;
+    }
+}
