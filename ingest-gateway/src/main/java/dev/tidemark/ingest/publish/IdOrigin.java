@@ -1,0 +1,14 @@
+package dev.tidemark.ingest.publish;
+
+/** Who chose an event's id; decides the key of its record. */
+public enum IdOrigin {
+
+    /**
+     * The client, which may send the same event again: the key is {@code tenant/id}, so that
+     * repetitions meet on one partition and are counted once.
+     */
+    CLIENT,
+
+    /** The gateway: there is no key, so that events are spread over all partitions. */
+    GATEWAY
+}
