@@ -1,0 +1,118 @@
+package dev.tidemark.ingest.http;
+
+import dev.tidemark.contract.http.Problem;
+import dev.tidemark.contract.http.ProblemException;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The body of one request, which must be JSON of bounded size. Single use, not thread-safe. */
+final class RequestBody {
+
+    /** The largest body, in bytes. */
+    static final int MAX_BYTES = 1024 * 1024;
+
+    /** What a caller may still send after it was refused; most have that much under way at once. */
+    private static final int MAX_DISCARDED_BYTES = 8 * MAX_BYTES;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
+    private static final String JSON = "application/json";
+
+    private final ServerRequest request;
+    private boolean abandoned;
+
+    RequestBody(ServerRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * All bytes of the body.
+     *
+     * @throws ProblemException 415 if it is not said to be JSON, 413 if it is too large, 400 if it
+     *     does not end as it said it would
+     */
+    byte[] read() {
+        requireJson();
+        if (request.headers().contentLength().orElse(0) > MAX_BYTES) {
+            throw abandon(tooLarge());
+        }
+        byte[] body = readFrame();
+        if (body.length > MAX_BYTES) {
+            throw abandon(tooLarge());
+        }
+        return body;
+    }
+
+    /** Whether the rest of the body was left, so that the connection cannot be used again. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /**
+     * Takes in what the caller is still sending, within bounds: a connection that is closed before
+     * that is reset, and many callers then lose the answer.
+     */
+    void discardRest() {
+        if (request.headers().contains(HeaderNames.EXPECT)) {
+            // It waits for our word before it sends; to read would give that word.
+            return;
+        }
+        try {
+            request.content().inputStream().skipNBytes(MAX_DISCARDED_BYTES);
+        } catch (DataReader.InsufficientDataAvailableException
+                | IllegalArgumentException
+                | UncheckedIOException
+                | IOException e) {
+            LOG.debug("the caller is gone, or sent all of it", e);
+        }
+    }
+
+    private byte[] readFrame() {
+        try {
+            // Not closed: closing reads on to the end, and a body that is too large may have none.
+            InputStream in = request.content().inputStream();
+            // A chunked body does not say how long it is: one byte too many is enough to know.
+            return in.readNBytes(MAX_BYTES + 1);
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            throw abandon(badFrame("the body ended before its announced end"));
+        } catch (IllegalArgumentException e) {
+            throw abandon(badFrame("the body's chunks are not framed as HTTP wants it"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the body could not be read", e);
+        }
+    }
+
+    private void requireJson() {
+        String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        int parameters = contentType.indexOf(';');
+        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        if (!type.trim().equalsIgnoreCase(JSON)) {
+            throw new ProblemException(
+                    Problem.of(
+                            415,
+                            "unsupported_media_type",
+                            "the header Content-Type must be " + JSON));
+        }
+    }
+
+    private ProblemException abandon(Problem problem) {
+        abandoned = true;
+        return new ProblemException(problem);
+    }
+
+    private static Problem badFrame(String detail) {
+        return Problem.of(400, "bad_request", detail);
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(
+                413,
+                "payload_too_large",
+                "the body must have at most %d bytes".formatted(MAX_BYTES));
+    }
+}

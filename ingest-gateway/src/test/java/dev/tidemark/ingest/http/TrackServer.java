@@ -1,0 +1,90 @@
+package dev.tidemark.ingest.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.contract.http.ServiceServer;
+import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.publish.EventMeters;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** The route on a real port, before a publisher that is not Kafka; the clock stands still. */
+final class TrackServer implements AutoCloseable {
+
+    static final long NOW = 1_764_000_000_000L;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ServiceServer server;
+
+    TrackServer(FakePublisher publisher) {
+        TrackRoute route =
+                new TrackRoute(
+                        new TrackParser(Duration.ofDays(1)),
+                        publisher,
+                        new EventMeters(registry),
+                        Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+        server =
+                ServiceServer.start(
+                        new ServerSettings("127.0.0.1", 0),
+                        List.of(),
+                        registry,
+                        routing -> routing.register(route));
+    }
+
+    HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/metrics/track"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json");
+    }
+
+    HttpResponse<String> post(BodyPublisher body) throws IOException, InterruptedException {
+        return send(request().POST(body));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Everything that the server answers to a POST of these lines and nothing more. */
+    String raw(String... lines) throws IOException {
+        String request = "POST /metrics/track HTTP/1.1\r\nHost: x\r\n" + String.join("\r\n", lines);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    double counted(String outcome) {
+        return registry.get("tidemark.ingest.events").tag("outcome", outcome).counter().count();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}
