@@ -1,0 +1,150 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.config.Durations;
+import dev.tidemark.contract.config.Violations;
+import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.contract.topic.KafkaSettings;
+import dev.tidemark.ingest.collector.CollectorSettings;
+import dev.tidemark.ingest.publish.PublishSettings;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that can be set of an ingest gateway. Immutable.
+ *
+ * @param server where it listens; used by {@link Main} only
+ * @param kafka where events go
+ * @param windows the finest one's retention bounds how old an event may be
+ * @param publish how long to wait for Kafka
+ * @param collector whether to report the gateway's own load
+ */
+public record IngestConfig(
+        ServerSettings server,
+        KafkaSettings kafka,
+        Windows windows,
+        PublishSettings publish,
+        CollectorSettings collector) {
+
+    /** Next to the dashboard gateway, which has 8080. */
+    private static final int DEFAULT_PORT = 8081;
+
+    private static final ServerSettings DEFAULT_SERVER =
+            new ServerSettings("127.0.0.1", DEFAULT_PORT);
+
+    /** This Kafka, and all else as by default. */
+    public static IngestConfig of(KafkaSettings kafka) {
+        return new IngestConfig(
+                DEFAULT_SERVER,
+                kafka,
+                Windows.DEFAULT,
+                PublishSettings.DEFAULT,
+                CollectorSettings.DEFAULT);
+    }
+
+    /**
+     * Reads the process's configuration: system properties, environment, {@code application.yaml}.
+     *
+     * @throws IllegalStateException if that cannot be read
+     * @throws dev.tidemark.contract.config.InvalidConfigException with every broken rule
+     */
+    static IngestConfig load() {
+        try {
+            return from(Config.create());
+        } catch (ConfigException e) {
+            throw new IllegalStateException("cannot read the configuration", e);
+        }
+    }
+
+    /**
+     * Reads the nodes {@code server}, {@code kafka}, {@code windows} and {@code ingest}.
+     *
+     * @throws dev.tidemark.contract.config.InvalidConfigException with every broken rule
+     */
+    public static IngestConfig from(Config config) {
+        Violations violations = new Violations();
+        Optional<ServerSettings> server =
+                violations.attempt(
+                        "server", () -> ServerSettings.from(config.get("server"), DEFAULT_PORT));
+        Optional<KafkaSettings> kafka =
+                violations.attempt("kafka", () -> KafkaSettings.from(config.get("kafka")));
+        Optional<Windows> windows =
+                violations.attempt("windows", () -> Windows.from(config.get("windows")));
+        Optional<PublishSettings> publish = publishFrom(config.get("ingest.publish"), violations);
+        Optional<CollectorSettings> collector =
+                collectorFrom(config.get("ingest.collector"), violations);
+        violations.throwIfAny();
+        return new IngestConfig(
+                server.orElseThrow(),
+                kafka.orElseThrow(),
+                windows.orElseThrow(),
+                publish.orElseThrow(),
+                collector.orElseThrow());
+    }
+
+    private static Optional<PublishSettings> publishFrom(Config node, Violations violations) {
+        PublishSettings fallback = PublishSettings.DEFAULT;
+        Duration delivery =
+                duration(node.get("delivery-timeout"), fallback.deliveryTimeout(), violations);
+        Duration maxBlock = duration(node.get("max-block"), fallback.maxBlock(), violations);
+        Duration linger = duration(node.get("linger"), fallback.linger(), violations);
+        long buffer =
+                violations
+                        .attempt(
+                                "ingest.publish.buffer-bytes",
+                                () ->
+                                        node.get("buffer-bytes")
+                                                .asLong()
+                                                .orElse(fallback.bufferBytes()))
+                        .orElse(fallback.bufferBytes());
+        return violations.attempt(
+                "ingest.publish", () -> new PublishSettings(delivery, maxBlock, linger, buffer));
+    }
+
+    private static Optional<CollectorSettings> collectorFrom(Config node, Violations violations) {
+        CollectorSettings fallback = CollectorSettings.DEFAULT;
+        Duration interval = duration(node.get("interval"), fallback.interval(), violations);
+        boolean enabled =
+                violations
+                        .attempt(
+                                "ingest.collector.enabled",
+                                () -> node.get("enabled").asBoolean().orElse(fallback.enabled()))
+                        .orElse(fallback.enabled());
+        String tenant = node.get("tenant").asString().orElse(fallback.tenant());
+        return violations.attempt(
+                "ingest.collector", () -> new CollectorSettings(enabled, interval, tenant));
+    }
+
+    /** The node's duration; the fallback also stands in for one that is noted as wrong. */
+    private static Duration duration(Config node, Duration fallback, Violations violations) {
+        return node.asString()
+                .asOptional()
+                .flatMap(
+                        text ->
+                                violations.attempt(
+                                        node.key().toString(), () -> Durations.parse(text)))
+                .orElse(fallback);
+    }
+
+    /** The same, listening there. */
+    public IngestConfig withServer(ServerSettings other) {
+        return new IngestConfig(other, kafka, windows, publish, collector);
+    }
+
+    /** The same, with these windows. */
+    public IngestConfig withWindows(Windows other) {
+        return new IngestConfig(server, kafka, other, publish, collector);
+    }
+
+    /** The same, with this patience for Kafka. */
+    public IngestConfig withPublish(PublishSettings other) {
+        return new IngestConfig(server, kafka, windows, other, collector);
+    }
+
+    /** The same, with this collector. */
+    public IngestConfig withCollector(CollectorSettings other) {
+        return new IngestConfig(server, kafka, windows, publish, other);
+    }
+}

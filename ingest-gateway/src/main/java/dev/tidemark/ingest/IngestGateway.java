@@ -1,0 +1,100 @@
+package dev.tidemark.ingest;
+
+import dev.tidemark.contract.http.ServiceServer;
+import dev.tidemark.contract.topic.KafkaUnavailableException;
+import dev.tidemark.contract.topic.TopicProvisioner;
+import dev.tidemark.ingest.collector.SystemCollector;
+import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.http.TrackRoute;
+import dev.tidemark.ingest.publish.EventMeters;
+import dev.tidemark.ingest.publish.KafkaEventPublisher;
+import dev.tidemark.ingest.publish.KafkaProbe;
+import dev.tidemark.ingest.publish.KafkaReachability;
+import io.helidon.health.HealthCheck;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * A running ingest gateway without a server of its own: it brings routes and health checks for a
+ * {@link ServiceServer}.
+ *
+ * <p>Single use: from {@link #start} until {@link #close}. Close the server first, so that no
+ * request finds the gateway closed. Thread-safe.
+ */
+public final class IngestGateway implements AutoCloseable {
+
+    private final KafkaProbe probe;
+    private final KafkaEventPublisher publisher;
+    private final SystemCollector collector;
+    private final TrackRoute track;
+    private final KafkaHealth health;
+
+    private IngestGateway(
+            IngestConfig config, KafkaProbe probe, Clock clock, MeterRegistry registry) {
+        EventMeters meters = new EventMeters(registry);
+        KafkaReachability reachability = new KafkaReachability(clock);
+        this.probe = probe;
+        this.publisher =
+                KafkaEventPublisher.connect(config.kafka(), config.publish(), reachability, meters);
+        this.collector = SystemCollector.start(config.collector(), hostName(), publisher, clock);
+        TrackParser parser = new TrackParser(config.windows().finest().retention());
+        this.track = new TrackRoute(parser, publisher, meters, clock);
+        this.health = new KafkaHealth(reachability, probe);
+    }
+
+    /**
+     * Makes sure of the topics, connects to Kafka and starts the system collector.
+     *
+     * @param clock stamps events and judges their timestamps
+     * @param registry gets the gateway's meters
+     * @throws KafkaUnavailableException if Kafka does not answer or its settings are wrong
+     */
+    public static IngestGateway start(IngestConfig config, Clock clock, MeterRegistry registry) {
+        KafkaProbe probe = null;
+        try {
+            TopicProvisioner.ensure(config.kafka());
+            probe = KafkaProbe.create(config.kafka());
+            return new IngestGateway(config, probe, clock, registry);
+        } catch (KafkaException e) {
+            if (probe != null) {
+                probe.close();
+            }
+            throw new KafkaUnavailableException(
+                    "cannot use Kafka at " + config.kafka().bootstrapServers(), e);
+        }
+    }
+
+    /** Mounts {@code /metrics/track}. */
+    public void routes(HttpRouting.Builder routing) {
+        routing.register(track);
+    }
+
+    /** Liveness: it runs. Readiness: Kafka answers; blocks for at most a second. */
+    public List<HealthCheck> healthChecks() {
+        return List.of(KafkaHealth.LIVE, health);
+    }
+
+    /** Ends the collector, sends what is buffered, ends the Kafka clients. */
+    @Override
+    public void close() {
+        collector.close();
+        publisher.close();
+        probe.close();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // The message is the name that could not be resolved, which is the one we want.
+            String message = String.valueOf(e.getMessage());
+            int end = message.indexOf(':');
+            return end < 0 ? message : message.substring(0, end);
+        }
+    }
+}
