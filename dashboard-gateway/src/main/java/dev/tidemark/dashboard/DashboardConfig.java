@@ -1,0 +1,56 @@
+package dev.tidemark.dashboard;
+
+import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.config.Violations;
+import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.dashboard.query.QuerySettings;
+import dev.tidemark.dashboard.stream.StreamSettings;
+import io.helidon.config.Config;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All settings of the gateway.
+ *
+ * @param server where it listens
+ * @param windows what the aggregators keep, and so what may be asked for
+ * @param query how aggregators are asked
+ * @param stream how much is streamed
+ */
+public record DashboardConfig(
+        ServerSettings server, Windows windows, QuerySettings query, StreamSettings stream) {
+
+    private static final int DEFAULT_PORT = 8083;
+
+    /**
+     * Reads the nodes {@code server}, {@code windows} and {@code dashboard}.
+     *
+     * @param config the root
+     * @throws dev.tidemark.contract.config.InvalidConfigException with every violation
+     */
+    public static DashboardConfig from(Config config) {
+        Violations violations = new Violations();
+        Config own = config.get("dashboard");
+        Optional<ServerSettings> server =
+                violations.attempt(
+                        "server", () -> ServerSettings.from(config.get("server"), DEFAULT_PORT));
+        Optional<Windows> windows =
+                violations.attempt("windows", () -> Windows.from(config.get("windows")));
+        Optional<QuerySettings> query =
+                violations.attempt("dashboard", () -> QuerySettings.from(own));
+        Optional<StreamSettings> stream =
+                violations.attempt("dashboard", () -> StreamSettings.from(own));
+        violations.throwIfAny();
+        return new DashboardConfig(
+                server.orElseThrow(),
+                windows.orElseThrow(),
+                query.orElseThrow(),
+                stream.orElseThrow());
+    }
+
+    /** The default windows and limits for a server and aggregators that are known. */
+    public static DashboardConfig of(ServerSettings server, List<String> aggregators) {
+        return new DashboardConfig(
+                server, Windows.DEFAULT, QuerySettings.of(aggregators), StreamSettings.DEFAULT);
+    }
+}

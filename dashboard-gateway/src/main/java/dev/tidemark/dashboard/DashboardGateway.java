@@ -1,0 +1,59 @@
+package dev.tidemark.dashboard;
+
+import dev.tidemark.dashboard.api.SnapshotRoute;
+import dev.tidemark.dashboard.query.QueryClient;
+import dev.tidemark.dashboard.stream.Hub;
+import dev.tidemark.dashboard.stream.StreamRoute;
+import io.helidon.health.HealthCheck;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The dashboard gateway without its server: what it answers, and what works behind it.
+ *
+ * <p>Single use and thread-safe. It runs from {@link #start} until {@link #close}; the server that
+ * mounts its routes belongs to the caller. Close it before the server, which otherwise waits out
+ * its grace for streams that would never end.
+ */
+public final class DashboardGateway implements AutoCloseable {
+
+    private final QueryClient client;
+    private final Hub hub;
+    private final StreamRoute stream;
+    private final SnapshotRoute snapshot;
+    private final List<HealthCheck> checks;
+
+    private DashboardGateway(DashboardConfig config, Clock clock, MeterRegistry registry) {
+        this.client = new QueryClient(config.query(), registry);
+        this.hub = new Hub(config.stream(), client, clock, registry);
+        this.stream = new StreamRoute(hub, config.windows(), config.stream(), registry);
+        this.snapshot = new SnapshotRoute(client, hub, config.windows(), clock);
+        this.checks = List.of(new AggregatorCheck(client::canReachAny, clock));
+    }
+
+    /** Starts; needs no aggregator to run yet, and asks none before somebody looks. */
+    public static DashboardGateway start(
+            DashboardConfig config, Clock clock, MeterRegistry registry) {
+        return new DashboardGateway(config, clock, registry);
+    }
+
+    /** Mounts {@code /dashboard/stream}, {@code /dashboard/snapshot}, and the page at {@code /}. */
+    public void routes(HttpRouting.Builder routing) {
+        routing.get("/dashboard/stream", stream).get("/dashboard/snapshot", snapshot);
+        WebPage.mount(routing);
+    }
+
+    /** Readiness: whether an aggregator answers. */
+    public List<HealthCheck> healthChecks() {
+        return checks;
+    }
+
+    /** Ends reading, then every stream, cleanly between two events. Closing twice is harmless. */
+    @Override
+    public void close() {
+        hub.close();
+        client.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tidemark.dashboard;
+
+import dev.tidemark.contract.config.InvalidConfigException;
+import dev.tidemark.contract.http.ServiceServer;
+import dev.tidemark.contract.http.ShutdownSignal;
+import dev.tidemark.contract.http.Telemetry;
+import io.helidon.config.Config;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+
+/** Runs the dashboard gateway until SIGTERM or Ctrl-C. */
+public final class Main {
+
+    private Main() {}
+
+    /** Takes no arguments; settings come from {@code application.yaml} and the environment. */
+    public static void main(String[] args) {
+        try {
+            run(DashboardConfig.from(Config.create()));
+        } catch (InvalidConfigException e) {
+            System.err.println("The configuration is not valid: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(DashboardConfig config) {
+        PrometheusMeterRegistry registry = Telemetry.registry();
+        DashboardGateway gateway = DashboardGateway.start(config, Clock.systemUTC(), registry);
+        try (ShutdownSignal signal = ShutdownSignal.install();
+                ServiceServer server =
+                        ServiceServer.start(
+                                config.server(),
+                                gateway.healthChecks(),
+                                registry,
+                                gateway::routes);
+                gateway) {
+            System.out.println("Dashboard: http://" + config.server().host() + ":" + server.port());
+            signal.await();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What can be asked for once, beside the stream: the snapshot of a view. */
+@NullMarked
+package dev.tidemark.dashboard.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * The dashboard gateway: reads views from the aggregators' stores and streams them to browsers.
+ *
+ * <p>{@link dev.tidemark.dashboard.Main} starts {@link dev.tidemark.dashboard.DashboardGateway},
+ * which wires the rooms: {@code query} asks aggregators, {@code stream} samples each watched view
+ * once per tick and hands it to every subscriber, {@code api} answers snapshots. The page of {@code
+ * resources/web} shows it.
+ */
+@NullMarked
+package dev.tidemark.dashboard;
+
+import org.jspecify.annotations.NullMarked;

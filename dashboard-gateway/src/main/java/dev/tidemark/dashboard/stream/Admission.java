@@ -1,0 +1,17 @@
+package dev.tidemark.dashboard.stream;
+
+/** Whether a client may begin a stream. */
+sealed interface Admission {
+
+    /** It may. Closing the subscription leaves again. */
+    record Admitted(Subscription subscription) implements Admission {}
+
+    /** This gateway holds as many streams as it may. */
+    record TooManyConnections(int limit) implements Admission {}
+
+    /** The tenant's clients already watch as many distinct views as they may. */
+    record TooManyViews(int limit) implements Admission {}
+
+    /** The gateway is being stopped. */
+    record Closing() implements Admission {}
+}

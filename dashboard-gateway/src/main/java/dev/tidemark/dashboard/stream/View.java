@@ -1,0 +1,37 @@
+package dev.tidemark.dashboard.stream;
+
+import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.query.ViewQuery;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What one dashboard looks at. Equal views are read once, however many look at them.
+ *
+ * @param tenant whose series
+ * @param window size of the windows
+ * @param range how far back, the unfinished window included; a multiple of the window's size
+ * @param types which series; empty for all of the tenant's
+ * @param interval between two reads
+ */
+public record View(
+        String tenant, WindowSize window, Duration range, Set<String> types, Duration interval) {
+
+    /** Copies the types, and shortens the range to whole windows. */
+    public View {
+        types = Set.copyOf(types);
+        range = window.duration().multipliedBy(range.dividedBy(window.duration()));
+    }
+
+    /** How many windows of each series it shows. */
+    public long buckets() {
+        return range.dividedBy(window.duration());
+    }
+
+    /** What to ask the stores at this time (ms since the epoch): its last window is unfinished. */
+    public ViewQuery queryAt(long nowMs) {
+        long toMs = window.startOf(nowMs);
+        long fromMs = toMs - (buckets() - 1) * window.lengthMs();
+        return new ViewQuery(tenant, window, fromMs, toMs, types);
+    }
+}
