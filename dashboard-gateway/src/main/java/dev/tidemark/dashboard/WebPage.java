@@ -1,7 +1,10 @@
 package dev.tidemark.dashboard;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
 
@@ -12,7 +15,17 @@ final class WebPage {
 
     static void mount(HttpRouting.Builder routing) {
         routing.register("/webjars", files("META-INF/resources/webjars", "package.json"))
+                .get("/*", WebPage::askEachTime)
                 .register("/", files("web", "index.html"));
+    }
+
+    /**
+     * The files' names carry no version: a browser that trusted its cache could mix those of two
+     * releases. They have an ETag, so that asking is cheap.
+     */
+    private static void askEachTime(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.CACHE_CONTROL, "no-cache");
+        response.next();
     }
 
     private static HttpService files(String location, String welcome) {

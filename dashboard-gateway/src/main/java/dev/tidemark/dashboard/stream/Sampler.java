@@ -27,6 +27,7 @@ final class Sampler {
     private ViewState state = ViewState.UNKNOWN;
     private @Nullable Body told;
     private volatile @Nullable Frame newest;
+    private volatile boolean ended;
 
     Sampler(View view, ViewSource source, Clock clock, ToIntFunction<String> clientsOfTenant) {
         this.view = view;
@@ -38,6 +39,9 @@ final class Sampler {
     /** Reads once, and hands the state to every subscriber if it changed. */
     void tick() {
         QueryResult result = source.read(view.queryAt(clock.millis()));
+        if (ended) {
+            return;
+        }
         long nowMs = clock.millis();
         ViewState before = state;
         state = before.after(result, nowMs);
@@ -74,7 +78,9 @@ final class Sampler {
         return !subscribers.isEmpty();
     }
 
+    /** A read that is under way tells nobody any more: it may fail because all is being closed. */
     void endAll() {
+        ended = true;
         subscribers.forEach(Subscription::end);
     }
 

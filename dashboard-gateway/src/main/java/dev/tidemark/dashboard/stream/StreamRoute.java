@@ -87,8 +87,20 @@ public final class StreamRoute implements Handler {
         response.header(ACCEL_BUFFERING, "no");
         try (subscription;
                 OutputStream out = response.outputStream()) {
-            loop.run(subscription, out);
+            write(subscription, out);
         } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("the client left while the stream ended", e);
+        }
+    }
+
+    /**
+     * Counted before the subscription is closed, so that who sees it gone sees it counted. Helidon
+     * tells of a failed write by any of the three, depending on how far the response is.
+     */
+    private void write(Subscription subscription, OutputStream out) {
+        try {
+            loop.run(subscription, out);
+        } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             disconnects.increment();
             throw new CloseConnectionException("the client is gone", e);
         }

@@ -1,0 +1,136 @@
+package dev.tidemark.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.contract.query.QueryFailure;
+import io.helidon.health.HealthCheckResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+final class GatewayRoutesTest {
+
+    private static final Pattern LINKED = Pattern.compile("\"(/[^\"]+\\.(?:css|js))\"");
+
+    private final FakeAggregator aggregator = FakeAggregator.start();
+    private final RunningGateway gateway = new RunningGateway(aggregator, RunningGateway.quiet());
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        aggregator.close();
+    }
+
+    @Test
+    void shouldAnswerASnapshotAsJson() throws IOException, InterruptedException {
+        aggregator.answers(Answers.pageViews(3));
+
+        HttpResponse<String> snapshot = gateway.get("/dashboard/snapshot?tenant=acme");
+
+        assertThat(snapshot.statusCode()).isEqualTo(200);
+        assertThat(snapshot.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(snapshot.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(snapshot.body())
+                .startsWith("{\"metrics\":{\"page_view\":{\"count\":3,")
+                .contains("\"tenant\":\"acme\"");
+    }
+
+    @Test
+    void shouldSayWhenToAskAgainWhileTheStoresAreNotReady()
+            throws IOException, InterruptedException {
+        aggregator.fails(QueryFailure.NOT_READY);
+
+        HttpResponse<String> snapshot = gateway.get("/dashboard/snapshot");
+
+        assertThat(snapshot.statusCode()).isEqualTo(503);
+        assertThat(snapshot.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(snapshot.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
+        assertThat(snapshot.body()).contains("\"code\":\"not_ready\"");
+    }
+
+    @Test
+    void shouldSayThatNoAggregatorIsReached() throws IOException, InterruptedException {
+        aggregator.close();
+
+        HttpResponse<String> snapshot = gateway.get("/dashboard/snapshot");
+
+        assertThat(snapshot.statusCode()).isEqualTo(503);
+        assertThat(snapshot.body()).contains("\"code\":\"aggregator_unreachable\"");
+    }
+
+    @Test
+    void shouldRefuseASnapshotWhoseParametersBreakARule() throws IOException, InterruptedException {
+        HttpResponse<String> snapshot = gateway.get("/dashboard/snapshot?range=1s");
+
+        assertThat(snapshot.statusCode()).isEqualTo(400);
+        assertThat(snapshot.body()).contains("\"code\":\"invalid_parameter\"", "\"range\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/index.js, text/javascript",
+        "/index.css, text/css",
+        "/state/stream.js, text/javascript",
+    })
+    void shouldServeThePage(String target, String contentType)
+            throws IOException, InterruptedException {
+        HttpResponse<String> file = gateway.get(target);
+
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith(contentType));
+        assertThat(file.headers().firstValue("Cache-Control")).hasValue("no-cache");
+    }
+
+    @Test
+    void shouldServeEveryFileThatThePageLinks() throws IOException, InterruptedException {
+        Matcher linked = LINKED.matcher(gateway.get("/").body());
+        int found = 0;
+        while (linked.find()) {
+            found++;
+            assertThat(gateway.get(linked.group(1)).statusCode())
+                    .as(linked.group(1))
+                    .isEqualTo(200);
+        }
+        assertThat(found).isEqualTo(4);
+    }
+
+    @Test
+    void shouldAnswerAProblemForAPathThatNothingServes() throws IOException, InterruptedException {
+        HttpResponse<String> nothing = gateway.get("/nothing/here.js");
+
+        assertThat(nothing.statusCode()).isEqualTo(404);
+        assertThat(nothing.body()).contains("\"code\":\"not_found\"");
+    }
+
+    @Test
+    void shouldBeReadyWhenAnAggregatorAnswers() {
+        assertThat(gateway.gateway().healthChecks())
+                .singleElement()
+                .satisfies(
+                        check ->
+                                assertThat(check.call().status())
+                                        .isEqualTo(HealthCheckResponse.Status.UP));
+    }
+
+    @Test
+    void shouldNotBeReadyWhenNoAggregatorAnswers() {
+        aggregator.close();
+
+        assertThat(gateway.gateway().healthChecks())
+                .singleElement()
+                .satisfies(
+                        check ->
+                                assertThat(check.call().status())
+                                        .isEqualTo(HealthCheckResponse.Status.DOWN));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidemark.dashboard;
+
+import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.contract.http.ServiceServer;
+import dev.tidemark.contract.http.Telemetry;
+import dev.tidemark.dashboard.query.QuerySettings;
+import dev.tidemark.dashboard.stream.StreamSettings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** A gateway on a real port, and a client for it. */
+final class RunningGateway implements AutoCloseable {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final PrometheusMeterRegistry registry = Telemetry.registry();
+    private final DashboardGateway gateway;
+    private final ServiceServer server;
+
+    RunningGateway(FakeAggregator aggregator, StreamSettings stream) {
+        DashboardConfig config =
+                new DashboardConfig(
+                        new ServerSettings("127.0.0.1", 0),
+                        Windows.DEFAULT,
+                        QuerySettings.of(List.of(aggregator.address())),
+                        stream);
+        gateway = DashboardGateway.start(config, Clock.systemUTC(), registry);
+        server =
+                ServiceServer.start(
+                        config.server(), gateway.healthChecks(), registry, gateway::routes);
+    }
+
+    /** Heartbeats far apart: a test sees events only. */
+    static StreamSettings quiet() {
+        return new StreamSettings(100, 100, Duration.ofMinutes(10));
+    }
+
+    static StreamSettings heartbeat(Duration heartbeat) {
+        return new StreamSettings(100, 100, heartbeat);
+    }
+
+    DashboardGateway gateway() {
+        return gateway;
+    }
+
+    double meter(String name) {
+        return registry.get(name).counter().count();
+    }
+
+    EventReader stream(String query) throws IOException, InterruptedException {
+        return new EventReader(
+                http.send(
+                        request("/dashboard/stream" + query),
+                        HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return http.send(request(target), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        server.close();
+        http.shutdownNow();
+    }
+}

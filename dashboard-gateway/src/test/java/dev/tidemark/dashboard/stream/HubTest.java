@@ -1,0 +1,223 @@
+package dev.tidemark.dashboard.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.query.QueryFailure;
+import dev.tidemark.contract.query.ViewAnswer;
+import dev.tidemark.contract.query.ViewQuery;
+import dev.tidemark.dashboard.Answers;
+import dev.tidemark.dashboard.query.QueryResult;
+import dev.tidemark.dashboard.query.ViewSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class HubTest {
+
+    private static final Duration NO_WAIT = Duration.ZERO;
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final HandTicks ticks = new HandTicks();
+    private final HandClock clock = new HandClock();
+    private final HandSource source = new HandSource();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Hub hub = new Hub(new StreamSettings(5, 2, LONG), source, clock, ticks, registry);
+
+    /** Answers what it is told to and counts. */
+    private static final class HandSource implements ViewSource {
+
+        private QueryResult result = new QueryResult.Answered(Answers.EMPTY);
+        private int reads;
+
+        @Override
+        public QueryResult read(ViewQuery query) {
+            reads++;
+            return result;
+        }
+
+        void answers(ViewAnswer answer) {
+            result = new QueryResult.Answered(answer);
+        }
+
+        void fails() {
+            result = new QueryResult.Failed(QueryFailure.NOT_READY, "told to fail");
+        }
+    }
+
+    private static View view(String tenant, int minutes) {
+        return new View(
+                tenant,
+                WindowSize.ONE_MINUTE,
+                Duration.ofMinutes(minutes),
+                Set.of(),
+                Duration.ofSeconds(1));
+    }
+
+    private Subscription subscribe(View view) {
+        Admission admission = hub.subscribe(view);
+        assertThat(admission).isInstanceOf(Admission.Admitted.class);
+        return ((Admission.Admitted) admission).subscription();
+    }
+
+    private static String written(Subscription subscription) {
+        return subscription.next(NO_WAIT) instanceof Subscription.Next.Write(Frame frame)
+                ? frame.toString()
+                : "";
+    }
+
+    @Test
+    void shouldReadAViewOncePerTickHoweverManyWatchIt() {
+        source.answers(Answers.pageViews(1));
+        List<Subscription> all =
+                IntStream.range(0, 5).mapToObj(i -> subscribe(view("acme", 10))).toList();
+
+        ticks.tick();
+
+        assertThat(source.reads).isEqualTo(1);
+        List<Frame> frames = new ArrayList<>();
+        for (Subscription subscription : all) {
+            if (subscription.next(NO_WAIT) instanceof Subscription.Next.Write(Frame frame)) {
+                frames.add(frame);
+            }
+        }
+        assertThat(frames).hasSize(5).allMatch(frame -> frame == frames.getFirst());
+        assertThat(frames.getFirst().toString()).contains("\"connectedClients\":5");
+    }
+
+    @Test
+    void shouldReadNothingThatNobodyWatches() {
+        Subscription one = subscribe(view("acme", 10));
+        Subscription other = subscribe(view("acme", 10));
+        ticks.tick();
+
+        one.close();
+        other.close();
+        other.close();
+        ticks.tick();
+
+        assertThat(source.reads).isEqualTo(1);
+        assertThat(hub.views()).isZero();
+        assertThat(hub.connections()).isZero();
+        assertThat(hub.clients("acme")).isZero();
+    }
+
+    @Test
+    void shouldGiveAStalledSubscriberTheNewestStateAndNotHoldUpAnother() {
+        Subscription stalled = subscribe(view("acme", 10));
+        Subscription quick = subscribe(view("acme", 10));
+        List<String> seen = new ArrayList<>();
+        for (int count = 1; count <= 3; count++) {
+            source.answers(Answers.pageViews(count));
+            ticks.tick();
+            seen.add(written(quick));
+        }
+
+        assertThat(seen).hasSize(3).allMatch(frame -> frame.startsWith("event: update\nid: 0:"));
+        assertThat(written(stalled)).contains("\nid: 0:3\n");
+        assertThat(written(stalled)).isEmpty();
+        assertThat(registry.counter("tidemark.dashboard.updates.coalesced").count()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGiveALatecomerWhatIsKnownAtOnceAndThenWhatIsNew() {
+        subscribe(view("acme", 10));
+        source.answers(Answers.pageViews(1));
+        ticks.tick();
+
+        Subscription late = subscribe(view("acme", 10));
+        String init = written(late);
+        source.answers(Answers.pageViews(2));
+        ticks.tick();
+
+        assertThat(init).contains("\nid: 0:1\n");
+        assertThat(written(late)).contains("\nid: 0:2\n");
+        assertThat(source.reads).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSendNothingWhileNothingChanges() {
+        Subscription subscription = subscribe(view("acme", 10));
+        source.answers(Answers.pageViews(1));
+        ticks.tick();
+        written(subscription);
+
+        clock.advance(Duration.ofSeconds(1));
+        source.answers(
+                new ViewAnswer(
+                        Answers.pageViews(1).counters(), Answers.pageViews(1).windows(), "0:99"));
+        ticks.tick();
+
+        assertThat(subscription.next(NO_WAIT)).isEqualTo(new Subscription.Next.Heartbeat());
+    }
+
+    @Test
+    void shouldKeepTheLastStateAndSayOnceThatItIsStale() {
+        Subscription subscription = subscribe(view("acme", 10));
+        source.answers(Answers.pageViews(4));
+        ticks.tick();
+        written(subscription);
+
+        source.fails();
+        clock.advance(Duration.ofSeconds(3));
+        ticks.tick();
+        String flip = written(subscription);
+        ticks.tick();
+
+        assertThat(flip).contains("\"count\":4", "\"stale\":true,\"lagMs\":3000");
+        assertThat(written(subscription)).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatTheStateIsGoodAgain() {
+        Subscription subscription = subscribe(view("acme", 10));
+        source.fails();
+        ticks.tick();
+        String begin = written(subscription);
+
+        source.answers(Answers.pageViews(1));
+        ticks.tick();
+
+        assertThat(begin).contains("\"metrics\":{}", "\"stale\":true,\"lagMs\":null");
+        assertThat(written(subscription)).contains("\"stale\":false,\"lagMs\":0");
+    }
+
+    @Test
+    void shouldRefuseAConnectionBeyondTheLimitAndEvictNobody() {
+        List<Subscription> all =
+                IntStream.range(0, 5).mapToObj(i -> subscribe(view("acme", 10))).toList();
+
+        Admission refused = hub.subscribe(view("acme", 10));
+
+        assertThat(refused).isEqualTo(new Admission.TooManyConnections(5));
+        assertThat(hub.connections()).isEqualTo(5);
+        all.getFirst().close();
+        assertThat(hub.subscribe(view("acme", 10))).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void shouldBoundTheViewsOfATenantWithoutTouchingOthers() {
+        subscribe(view("acme", 10));
+        subscribe(view("acme", 20));
+
+        assertThat(hub.subscribe(view("acme", 30))).isEqualTo(new Admission.TooManyViews(2));
+        assertThat(hub.subscribe(view("acme", 20))).isInstanceOf(Admission.Admitted.class);
+        assertThat(hub.subscribe(view("other", 30))).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void shouldEndEveryStreamAndRefuseNewOnesWhenClosed() {
+        Subscription subscription = subscribe(view("acme", 10));
+
+        hub.close();
+        ticks.tick();
+
+        assertThat(subscription.next(LONG)).isEqualTo(new Subscription.Next.End());
+        assertThat(hub.subscribe(view("acme", 10))).isEqualTo(new Admission.Closing());
+        assertThat(source.reads).isZero();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tidemark.dashboard.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.WindowSpec;
+import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.http.Problem;
+import dev.tidemark.contract.http.ProblemException;
+import dev.tidemark.contract.query.ViewQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ViewTest {
+
+    private static View parse(Map<String, String> parameters) {
+        return ViewParameters.parse(
+                name -> Optional.ofNullable(parameters.get(name)),
+                Optional.empty(),
+                Windows.DEFAULT);
+    }
+
+    private static Problem problem(Map<String, String> parameters) {
+        return catchThrowableOfType(ProblemException.class, () -> parse(parameters)).problem();
+    }
+
+    @Test
+    void shouldShowTenMinutesOfTheDefaultTenantEachSecondUnlessToldOtherwise() {
+        assertThat(parse(Map.of()))
+                .isEqualTo(
+                        new View(
+                                "default",
+                                WindowSize.ONE_MINUTE,
+                                Duration.ofMinutes(10),
+                                Set.of(),
+                                Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void shouldReadEveryParameterAndIgnoreOthers() {
+        View view =
+                parse(
+                        Map.of(
+                                "tenant", "acme",
+                                "window", "5m",
+                                "range", "2h",
+                                "types", "error, api_call,",
+                                "interval", "250ms",
+                                "theme", "dark"));
+
+        assertThat(view)
+                .isEqualTo(
+                        new View(
+                                "acme",
+                                WindowSize.FIVE_MINUTES,
+                                Duration.ofHours(2),
+                                Set.of("api_call", "error"),
+                                Duration.ofMillis(250)));
+    }
+
+    @Test
+    void shouldTakeTheTenantOfTheHeaderOnlyWhereNoParameterNamesOne() {
+        Optional<String> header = Optional.of("of-header");
+        View byHeader = ViewParameters.parse(name -> Optional.empty(), header, Windows.DEFAULT);
+        View byParameter =
+                ViewParameters.parse(
+                        name -> name.equals("tenant") ? Optional.of("acme") : Optional.empty(),
+                        header,
+                        Windows.DEFAULT);
+
+        assertThat(byHeader.tenant()).isEqualTo("of-header");
+        assertThat(byParameter.tenant()).isEqualTo("acme");
+    }
+
+    @Test
+    void shouldAskForWholeWindowsOfWhichTheLastIsUnfinished() {
+        View view = parse(Map.of("range", "3m"));
+
+        ViewQuery query = view.queryAt(605_000);
+
+        assertThat(query.fromMs()).isEqualTo(480_000);
+        assertThat(query.toMs()).isEqualTo(600_000);
+    }
+
+    @Test
+    void shouldShortenTheRangeToWholeWindowsSoThatEqualViewsAreOne() {
+        assertThat(parse(Map.of("range", "190s"))).isEqualTo(parse(Map.of("range", "3m")));
+    }
+
+    @Test
+    void shouldNameTheWindowsThatAreKept() {
+        Problem problem = problem(Map.of("window", "7m"));
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.code()).isEqualTo("invalid_parameter");
+        assertThat(problem.detail()).isEqualTo("window: must be one of those kept: 1m, 5m, 1h");
+    }
+
+    @Test
+    void shouldTellEveryRuleThatWasBrokenAtOnce() {
+        Problem problem =
+                problem(Map.of("tenant", "-", "types", "Error", "interval", "1ms", "range", "x"));
+
+        assertThat(problem.errors())
+                .extracting(Problem.FieldError::field)
+                .containsExactlyInAnyOrder("tenant", "types", "interval", "range");
+    }
+
+    @Test
+    void shouldRefuseARangeThatIsShorterThanAWindowOrLongerThanItIsKept() {
+        assertThat(problem(Map.of("range", "30s")).detail())
+                .isEqualTo("range: must be from 1m to 24h for window 1m");
+        assertThat(problem(Map.of("range", "25h")).errors()).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseMoreWindowsThanAChartHasPixels() {
+        Windows windows =
+                new Windows(List.of(new WindowSpec(WindowSize.ONE_MINUTE, Duration.ofDays(7))));
+        ProblemException refused =
+                catchThrowableOfType(
+                        ProblemException.class,
+                        () ->
+                                ViewParameters.parse(
+                                        name ->
+                                                Optional.of("2d")
+                                                        .filter(value -> name.equals("range")),
+                                        Optional.empty(),
+                                        windows));
+
+        assertThat(refused.problem().detail())
+                .isEqualTo("range: must hold at most 2500 windows of 1m");
+    }
+}
