@@ -37,8 +37,9 @@ function apply() {
   find('tide-notice').update(stream);
   if (!stream.body) return;
   const isEmpty = Object.keys(stream.body.metrics).length === 0;
+  const isKnown = stream.body.lagMs !== null;
   const data = columns(stream.body, stream.now());
-  find('tide-empty').update(stream.body, isEmpty);
+  find('tide-empty').update(stream.body, isEmpty && isKnown);
   updateCards(find('.cards'), stream.body, data);
   find('tide-chart').update(stream.body, data, isEmpty);
 }

@@ -6,8 +6,9 @@ const MAX_WAIT_MS = 30_000;
 /**
  * The connection to the gateway. Fires `change` when its status or its body changed.
  *
- * status: connecting, live, stale, reconnecting (the browser tries by itself), offline (it does
- * not: this class does), refused (the parameters are wrong; problem says what is).
+ * status: connecting, live, stale, waiting (nothing was ever read), reconnecting (the browser tries
+ * by itself), offline (it does not: this class does), refused (the parameters are wrong; problem says
+ * what is).
  */
 export class DashboardStream extends EventTarget {
   status = 'connecting';
@@ -47,7 +48,7 @@ export class DashboardStream extends EventTarget {
     this.#receivedAt = performance.now();
     this.#clockOffset = this.body.timestamp - Date.now();
     this.#waitMs = MIN_WAIT_MS;
-    this.#become(this.body.stale ? 'stale' : 'live', null);
+    this.#become(statusOf(this.body), null);
   }
 
   #lost() {
@@ -85,4 +86,9 @@ export class DashboardStream extends EventTarget {
     this.problem = problem;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+function statusOf(body) {
+  if (!body.stale) return 'live';
+  return body.lagMs === null ? 'waiting' : 'stale';
 }

@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { html, render, setText } from '../../lib/html.js';
 import { number, span, title } from '../../lib/format.js';
+import { colourVariable } from '../../state/colours.js';
 import { chartOptions } from './chart-options.js';
 import { dataTable } from './data-table.js';
 
@@ -12,7 +13,7 @@ class ActivityChart extends HTMLElement {
   connectedCallback() {
     render(this, html`
       <figure class="panel">
-        <figcaption><h2></h2><p class="hint"></p></figcaption>
+        <figcaption><h2></h2><p class="hint"></p><p class="legend" aria-hidden="true"></p></figcaption>
         <div class="plot" role="img"></div>
         <details><summary>Show as a table</summary><div class="table" tabindex="0"></div></details>
       </figure>`);
@@ -43,6 +44,7 @@ class ActivityChart extends HTMLElement {
     }
     this.#shape = shape;
     this.#plot?.destroy();
+    render(this.querySelector('.legend'), legend(types));
     const options = chartOptions(types, body, this.#size(), this.#narrow());
     this.#plot = new uPlot(options, table, this.#box());
   }
@@ -73,6 +75,10 @@ function split(column) {
     column.map((count, i) => (i >= end - 1 ? count : null)),
   ];
 }
+
+/** For narrow charts, which have no room for names beside the lines. */
+const legend = types => html`${types.map(type => html`
+  <span><span class="swatch" style="--series: var(${colourVariable(type)})"></span> ${title(type)}</span>`)}`;
 
 function summary(body, data) {
   const parts = [...data.counts].map(([type, column]) =>

@@ -27,7 +27,7 @@ export function chartOptions(types, body, size, narrow) {
         values: (_, ticks) => ticks.map(tick => time(tick * 1000, body.rangeMs)),
       },
       {
-        stroke: css('--ink-soft'), font, space: 56, size: 62, incrs: WHOLE_STEPS,
+        stroke: css('--ink-soft'), font, space: 56, size: narrow ? 46 : 62, incrs: WHOLE_STEPS,
         grid: { stroke: css('--grid'), width: 1 }, ticks: { show: false },
         values: (_, ticks) => ticks.map(number),
       },

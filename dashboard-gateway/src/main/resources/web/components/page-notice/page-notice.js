@@ -14,14 +14,14 @@ class PageNotice extends HTMLElement {
   }
 }
 
-function sentence({ status, problem, body }) {
+function sentence({ status, problem }) {
   switch (status) {
     case 'refused':
       return `This view cannot be shown. ${problem}`;
+    case 'waiting':
+      return 'No aggregator answers yet. The numbers appear here as soon as one does.';
     case 'stale':
-      return body.lagMs === null
-        ? 'No aggregator answers yet. The numbers appear here as soon as one does.'
-        : 'No aggregator answers at the moment. These are the last known numbers.';
+      return 'No aggregator answers at the moment. These are the last known numbers.';
     case 'offline':
       return 'The connection is lost. This page tries again by itself.';
     default:

@@ -6,6 +6,7 @@ const SHOWN = {
   connecting: ['◌', 'Connecting'],
   live: ['●', 'Live'],
   stale: ['◐', 'Stale'],
+  waiting: ['◌', 'Waiting for data'],
   reconnecting: ['◌', 'Reconnecting'],
   offline: ['○', 'Offline'],
   refused: ['✕', 'Refused'],
