@@ -3,6 +3,7 @@ package dev.tidemark.standalone;
 import dev.tidemark.aggregator.Aggregator;
 import dev.tidemark.aggregator.AggregatorConfig;
 import dev.tidemark.aggregator.StreamsSettings;
+import dev.tidemark.contract.Names;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.http.Telemetry;
@@ -17,6 +18,7 @@ import dev.tidemark.ingest.IngestGateway;
 import dev.tidemark.ingest.collector.CollectorSettings;
 import dev.tidemark.standalone.broker.DataDir;
 import dev.tidemark.standalone.broker.EmbeddedBroker;
+import dev.tidemark.standalone.demo.DemoTraffic;
 import io.helidon.health.HealthCheck;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -68,8 +70,7 @@ public final class Standalone implements AutoCloseable {
     private String start(StandaloneSettings settings, int port, Clock clock) {
         ServerSettings listen = new ServerSettings(HOST, port);
         DataDir dataDir = own(DataDir.open(settings.dataDir()));
-        EmbeddedBroker broker =
-                own(EmbeddedBroker.start(dataDir.kafka(), settings.kafkaPort()));
+        EmbeddedBroker broker = own(EmbeddedBroker.start(dataDir.kafka(), settings.kafkaPort()));
         KafkaSettings kafkaSettings = KafkaSettings.of(broker.bootstrapServers());
         TopicProvisioner.ensure(kafkaSettings);
 
@@ -115,7 +116,8 @@ public final class Standalone implements AutoCloseable {
                 .withServer(listen)
                 .withWindows(settings.windows())
                 .withCollector(
-                        CollectorSettings.DEFAULT.withInterval(settings.collectorInterval()));
+                        new CollectorSettings(
+                                true, settings.collectorInterval(), Names.DEFAULT_TENANT));
     }
 
     private DashboardConfig dashboardConfig(StandaloneSettings settings, ServerSettings listen) {
@@ -128,10 +130,7 @@ public final class Standalone implements AutoCloseable {
 
     private static List<HealthCheck> allChecks(
             Aggregator aggregator, IngestGateway ingest, DashboardGateway dashboard) {
-        return Stream.of(
-                        aggregator.healthChecks(),
-                        ingest.healthChecks(),
-                        dashboard.healthChecks())
+        return Stream.of(aggregator.healthChecks(), ingest.healthChecks(), dashboard.healthChecks())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -149,6 +148,11 @@ public final class Standalone implements AutoCloseable {
     private <T extends AutoCloseable> T own(T part) {
         started.push(part);
         return part;
+    }
+
+    /** Adds lifelike traffic, as any producer would send it, until {@link #close}. */
+    public void startDemo(Clock clock) {
+        own(DemoTraffic.start(url(), clock));
     }
 
     /** Where the page, the ingest and the streams are. */

@@ -2,7 +2,6 @@ package dev.tidemark.standalone;
 
 import dev.tidemark.contract.http.ShutdownSignal;
 import dev.tidemark.standalone.broker.DataDirException;
-import dev.tidemark.standalone.demo.DemoTraffic;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -39,8 +38,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StandaloneSettings settings =
-                StandaloneSettings.of(port, dataDir).withKafkaPort(kafkaPort);
+        StandaloneSettings settings = StandaloneSettings.of(port, dataDir).withKafkaPort(kafkaPort);
         Clock clock = Clock.systemUTC();
         try (ShutdownSignal signal = ShutdownSignal.install();
                 Standalone standalone = Standalone.start(settings, clock)) {
@@ -48,22 +46,15 @@ final class UpCommand implements Callable<Integer> {
             System.out.printf(
                     "Tidemark is ready: %s  (Kafka %s, data in %s)%n",
                     standalone.url(), standalone.kafka(), dataDir);
-            runUntil(signal, standalone, clock);
+            if (demo) {
+                standalone.startDemo(clock);
+                System.out.println("Demo traffic is running; stop with Ctrl-C.");
+            }
+            signal.await();
             return 0;
         } catch (StartFailedException | DataDirException e) {
             System.err.println("tidemark: " + e.getMessage());
             return 1;
-        }
-    }
-
-    private void runUntil(ShutdownSignal signal, Standalone standalone, Clock clock) {
-        if (!demo) {
-            signal.await();
-            return;
-        }
-        try (DemoTraffic traffic = DemoTraffic.start(standalone.url(), clock)) {
-            System.out.println("Demo traffic is running; stop with Ctrl-C.");
-            signal.await();
         }
     }
 }

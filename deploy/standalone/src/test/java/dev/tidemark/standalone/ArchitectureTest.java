@@ -95,9 +95,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "kafka..",
-                            "org.apache.kafka.metadata..",
-                            "org.apache.kafka.server..");
+                            "kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..");
 
     @ArchTest
     static final ArchRule everyPackageIsNullMarked =

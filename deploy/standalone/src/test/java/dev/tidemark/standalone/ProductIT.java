@@ -66,7 +66,8 @@ class ProductIT {
         try (RunningProduct product = RunningProduct.start(dataDir)) {
             JsonNode after = awaitCount(product, 20);
             assertThat(after.at("/metrics")).isEqualTo(before.at("/metrics"));
-            for (String view : List.of("window=1m&range=1h", "window=5m&range=1h", "window=1h&range=2h")) {
+            for (String view :
+                    List.of("window=1m&range=1h", "window=5m&range=1h", "window=1h&range=2h")) {
                 JsonNode windows = product.snapshot("tenant=acme&" + view).at("/timeSeries");
                 assertThat(sum(windows, "count")).as(view).isEqualTo(20);
                 assertThat(sum(windows, "sum")).as(view).isEqualTo(210);

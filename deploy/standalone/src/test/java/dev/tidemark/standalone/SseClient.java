@@ -32,8 +32,7 @@ final class SseClient implements AutoCloseable {
     }
 
     static SseClient open(HttpClient http, URI uri) throws IOException, InterruptedException {
-        var response =
-                http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
+        var response = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
         SseClient client =
                 new SseClient(
                         new BufferedReader(

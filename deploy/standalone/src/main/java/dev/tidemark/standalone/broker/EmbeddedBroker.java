@@ -71,8 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controller);
         config.put("controller.listener.names", "CONTROLLER");
         config.put("inter.broker.listener.name", "CLIENTS");
-        config.put(
-                "listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        config.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         config.put(
                 "listeners",
                 "CLIENTS://%s:%d,CONTROLLER://%s:%d".formatted(HOST, clients, HOST, controller));
