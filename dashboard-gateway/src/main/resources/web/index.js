@@ -38,7 +38,7 @@ function apply() {
   if (!stream.body) return;
   const isEmpty = Object.keys(stream.body.metrics).length === 0;
   const isKnown = stream.body.lagMs !== null;
-  const data = columns(stream.body, stream.now());
+  const data = columns(stream.body, stream.shownAt());
   find('tide-empty').update(stream.body, isEmpty && isKnown);
   updateCards(find('.cards'), stream.body, data);
   find('tide-chart').update(stream.body, data, isEmpty);

@@ -30,6 +30,12 @@ export class DashboardStream extends EventTarget {
     return Date.now() + this.#clockOffset;
   }
 
+  /** The moment that the numbers are of: what came after it is not known, which is not the same as 0. */
+  shownAt() {
+    if (this.status === 'live') return this.now();
+    return this.body.timestamp - (this.body.lagMs ?? 0);
+  }
+
   /** Age of what is shown, in ms; null if nothing was ever read. */
   lagMs() {
     if (!this.body || this.body.lagMs === null) return null;

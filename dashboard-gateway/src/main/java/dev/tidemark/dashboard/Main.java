@@ -5,7 +5,6 @@ import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.http.ShutdownSignal;
 import dev.tidemark.contract.http.Telemetry;
 import io.helidon.config.Config;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 
 /** Runs the dashboard gateway until SIGTERM or Ctrl-C. */
@@ -17,22 +16,19 @@ public final class Main {
     public static void main(String[] args) {
         try {
             run(DashboardConfig.from(Config.create()));
-        } catch (InvalidConfigException e) {
-            System.err.println("The configuration is not valid: " + e.getMessage());
+        } catch (InvalidConfigException | IllegalStateException e) {
+            System.err.println("The dashboard gateway cannot start: " + e.getMessage());
             System.exit(1);
         }
     }
 
     private static void run(DashboardConfig config) {
-        PrometheusMeterRegistry registry = Telemetry.registry();
-        DashboardGateway gateway = DashboardGateway.start(config, Clock.systemUTC(), registry);
-        try (ShutdownSignal signal = ShutdownSignal.install();
-                ServiceServer server =
-                        ServiceServer.start(
-                                config.server(),
-                                gateway.healthChecks(),
-                                registry,
-                                gateway::routes);
+        var registry = Telemetry.registry();
+        var gateway = DashboardGateway.start(config, Clock.systemUTC(), registry);
+        var checks = gateway.healthChecks();
+        try (var signal = ShutdownSignal.install();
+                var server =
+                        ServiceServer.start(config.server(), checks, registry, gateway::routes);
                 gateway) {
             System.out.println("Dashboard: http://" + config.server().host() + ":" + server.port());
             signal.await();

@@ -27,6 +27,7 @@ public final class Hub implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<View, Watched> watched = new HashMap<>();
     private final Map<String, Integer> clientsByTenant = new HashMap<>();
+    private final Map<String, Integer> viewsByTenant = new HashMap<>();
     private int connections;
     private boolean closed;
 
@@ -80,8 +81,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private boolean hasAllViews(String tenant) {
-        long views = watched.keySet().stream().filter(v -> v.tenant().equals(tenant)).count();
-        return views >= settings.maxViewsPerTenant();
+        return viewsByTenant.getOrDefault(tenant, 0) >= settings.maxViewsPerTenant();
     }
 
     private Subscription admit(View view) {
@@ -97,27 +97,33 @@ public final class Hub implements AutoCloseable {
         sampler.join(subscription);
         Runnable stop = ticks.start("sampler-" + view.tenant(), view.interval(), sampler::tick);
         watched.put(view, new Watched(sampler, stop));
+        viewsByTenant.merge(view.tenant(), 1, Integer::sum);
         return subscription;
     }
 
     private void leave(Subscription subscription) {
         lock.lock();
         try {
-            Watched found = watched.get(subscription.view());
+            View view = subscription.view();
+            Watched found = watched.get(view);
             if (found == null || !found.sampler().leave(subscription)) {
                 return;
             }
             connections--;
-            clientsByTenant.compute(
-                    subscription.view().tenant(),
-                    (tenant, clients) -> clients == null || clients == 1 ? null : clients - 1);
+            decrement(clientsByTenant, view.tenant());
             if (!found.sampler().isWatched()) {
-                watched.remove(subscription.view());
+                watched.remove(view);
+                decrement(viewsByTenant, view.tenant());
                 found.stopTicks().run();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A tenant that is gone leaves nothing behind. */
+    private static void decrement(Map<String, Integer> counts, String tenant) {
+        counts.computeIfPresent(tenant, (key, count) -> count == 1 ? null : count - 1);
     }
 
     /** Open streams of a tenant. */

@@ -4,6 +4,7 @@ import dev.tidemark.contract.config.Durations;
 import dev.tidemark.contract.config.Violations;
 import io.helidon.config.Config;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How much is streamed.
@@ -48,9 +49,19 @@ public record StreamSettings(int maxConnections, int maxViewsPerTenant, Duration
      * node.
      */
     public static StreamSettings from(Config config) {
+        Violations violations = new Violations();
+        Optional<Duration> heartbeat =
+                violations.attempt(
+                        "dashboard.heartbeat",
+                        () ->
+                                config.get("heartbeat")
+                                        .asString()
+                                        .map(Durations::parse)
+                                        .orElse(DEFAULT.heartbeat));
+        violations.throwIfAny();
         return new StreamSettings(
                 config.get("max-connections").asInt().orElse(DEFAULT.maxConnections),
                 config.get("max-views-per-tenant").asInt().orElse(DEFAULT.maxViewsPerTenant),
-                config.get("heartbeat").asString().map(Durations::parse).orElse(DEFAULT.heartbeat));
+                heartbeat.orElse(DEFAULT.heartbeat));
     }
 }

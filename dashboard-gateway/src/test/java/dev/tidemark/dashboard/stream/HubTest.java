@@ -7,6 +7,7 @@ import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.contract.query.ViewQuery;
 import dev.tidemark.dashboard.Answers;
+import dev.tidemark.dashboard.HandClock;
 import dev.tidemark.dashboard.query.QueryResult;
 import dev.tidemark.dashboard.query.ViewSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,4 +1,4 @@
-package dev.tidemark.dashboard.stream;
+package dev.tidemark.dashboard;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told how much time has gone by. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
 
     private Instant now = Instant.ofEpochSecond(1_000);
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 
