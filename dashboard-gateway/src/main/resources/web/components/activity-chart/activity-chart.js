@@ -26,7 +26,7 @@ class ActivityChart extends HTMLElement {
     if (isEmpty) return;
     setText(this.querySelector('h2'), `Activity, last ${span(body.rangeMs)}`);
     setText(this.querySelector('.hint'),
-      `events per ${span(body.windowMs)} · dashed: the ${span(body.windowMs)} that is not over yet`);
+      `events per ${span(body.windowMs)} · dashed: not over yet`);
     this.#box().setAttribute('aria-label', summary(body, data));
     this.#draw(body, data);
     const details = this.querySelector('details');

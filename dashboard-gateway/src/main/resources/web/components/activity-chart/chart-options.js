@@ -13,27 +13,29 @@ const css = name => getComputedStyle(document.documentElement).getPropertyValue(
 /** How the chart looks and reacts; colours are those of the page's theme when it is made. */
 export function chartOptions(types, body, size, narrow) {
   const shown = types.map(type => ({ type, name: title(type), colour: css(colourVariable(type)) }));
-  const font = `13px ${css('--font')}`;
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const fontPx = Math.round(rem * 0.82);
+  const font = `${fontPx}px ${css('--font')}`;
   return {
     ...size,
-    padding: [14, narrow ? 12 : 128, 0, 0],
+    padding: [14, narrow ? 12 : rem * 8, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
     scales: { y: { range: (_, min, max) => [0, Math.max(4, max * 1.08)] } },
     axes: [
       {
-        stroke: css('--ink-soft'), font, space: narrow ? 64 : 90, size: 34,
+        stroke: css('--ink-soft'), font, space: narrow ? 64 : rem * 5.6, size: rem * 2.1,
         grid: { show: false }, ticks: { show: false },
         values: (_, ticks) => ticks.map(tick => time(tick * 1000, body.rangeMs)),
       },
       {
-        stroke: css('--ink-soft'), font, space: 56, size: narrow ? 46 : 62, incrs: WHOLE_STEPS,
+        stroke: css('--ink-soft'), font, space: rem * 3.5, size: narrow ? 46 : rem * 3.9, incrs: WHOLE_STEPS,
         grid: { stroke: css('--grid'), width: 1 }, ticks: { show: false },
         values: (_, ticks) => ticks.map(number),
       },
     ],
     series: [{}, ...shown.flatMap(({ name, colour }) => lines(name, colour, shown.length))],
-    plugins: [unfinished(css('--veil')), tooltip(shown, body), ...(narrow ? [] : [endLabels(shown, `600 ${font}`)])],
+    plugins: [unfinished(css('--veil')), tooltip(shown, body), ...(narrow ? [] : [endLabels(shown, fontPx, css('--font'))])],
   };
 }
 

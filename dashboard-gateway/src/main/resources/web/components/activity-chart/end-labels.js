@@ -1,23 +1,20 @@
-const LINE_HEIGHT = 17;
-
 /**
  * The name of each line at the height of its last finished window, moved apart where lines are
  * close: no legend to look up.
  */
-export function endLabels(shown, font) {
-  return { hooks: { draw: plot => draw(plot, shown, font) } };
+export function endLabels(shown, fontPx, family) {
+  return { hooks: { draw: plot => draw(plot, shown, fontPx * devicePixelRatio, family) } };
 }
 
-function draw(plot, shown, font) {
+function draw(plot, shown, size, family) {
   const { ctx, bbox } = plot;
-  const ratio = devicePixelRatio;
   ctx.save();
-  ctx.font = font.replace('13px', `${13 * ratio}px`);
+  ctx.font = `600 ${size}px ${family}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  for (const { name, colour, y } of placed(plot, shown, LINE_HEIGHT * ratio)) {
+  for (const { name, colour, y } of placed(plot, shown, size * 1.3)) {
     ctx.fillStyle = colour;
-    ctx.fillText(name, bbox.left + bbox.width + 12 * ratio, y);
+    ctx.fillText(name, bbox.left + bbox.width + size, y);
   }
   ctx.restore();
 }
