@@ -16,16 +16,17 @@ final class Ports {
      * <p>Asked before anything else is started, so that the most common mistake, a second start,
      * costs nothing.
      *
+     * @param option that chooses the port, for the message
      * @throws StartFailedException if it is in use
      */
-    static int claim(int port) {
+    static int claim(int port, String option) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new StartFailedException(
-                    "port %d is in use; choose another with --port".formatted(port), e);
+                    "port %d is in use; choose another with %s".formatted(port, option), e);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class Standalone implements AutoCloseable {
     private final String kafka;
 
     private Standalone(StandaloneSettings settings, Clock clock) {
-        int port = Ports.claim(settings.port());
+        int port = Ports.claim(settings.port(), "--port");
         this.address = HOST + ":" + port;
         try {
             this.kafka = start(settings, port, clock);
@@ -70,7 +70,11 @@ public final class Standalone implements AutoCloseable {
     private String start(StandaloneSettings settings, int port, Clock clock) {
         ServerSettings listen = new ServerSettings(HOST, port);
         DataDir dataDir = own(DataDir.open(settings.dataDir()));
-        EmbeddedBroker broker = own(EmbeddedBroker.start(dataDir.kafka(), settings.kafkaPort()));
+        EmbeddedBroker broker =
+                own(
+                        EmbeddedBroker.start(
+                                dataDir.kafka(),
+                                Ports.claim(settings.kafkaPort(), "--kafka-port")));
         KafkaSettings kafkaSettings = KafkaSettings.of(broker.bootstrapServers());
         TopicProvisioner.ensure(kafkaSettings);
 

@@ -5,6 +5,8 @@ import dev.tidemark.standalone.broker.DataDirException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,6 +16,8 @@ import picocli.CommandLine.Option;
         description = "Runs the whole product in one process, on loopback.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
 
     @Option(
             names = "--port",
@@ -54,6 +58,10 @@ final class UpCommand implements Callable<Integer> {
             return 0;
         } catch (StartFailedException | DataDirException e) {
             System.err.println("tidemark: " + e.getMessage());
+            return 1;
+        } catch (RuntimeException e) {
+            LOG.error("start failed", e);
+            System.err.println("tidemark: cannot start: " + e.getMessage());
             return 1;
         }
     }

@@ -46,7 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path folder, int port) {
         int clients = port == 0 ? freePort() : port;
         Map<String, String> config = config(folder, clients, freePort());
-        format(folder);
+        formatIfNew(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, clients);
@@ -88,6 +88,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("share.coordinator.state.topic.num.partitions", "1");
         config.put("share.coordinator.state.topic.replication.factor", "1");
         config.put("share.coordinator.state.topic.min.isr", "1");
+        // After a kill, the node must wait for its own old session to end before it registers
+        // again.
+        config.put("broker.session.timeout.ms", "3000");
+        config.put("broker.heartbeat.interval.ms", "500");
         // Nobody else is about to join: begin at once.
         config.put("group.initial.rebalance.delay.ms", "0");
         // The default of 128 MiB is for brokers with thousands of compacted partitions.
@@ -97,7 +101,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         return config;
     }
 
-    private static void format(Path folder) {
+    private static void formatIfNew(Path folder) {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
         try (PrintStream quiet =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(folder);
@@ -109,7 +116,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setMetadataLogDirectory(folder.toString())
                     .addDirectory(folder.toString())
                     .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setIgnoreFormatted(true)
                     .run();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + folder, e);
