@@ -2,12 +2,14 @@ package dev.tidemark.aggregator;
 
 import dev.tidemark.aggregator.query.QueryRoutes;
 import dev.tidemark.aggregator.query.StoreReader;
+import dev.tidemark.aggregator.topology.DropMeter;
 import dev.tidemark.aggregator.topology.MetricsTopology;
 import dev.tidemark.contract.http.Checks;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -51,13 +53,23 @@ public final class Aggregator implements AutoCloseable {
         StreamsConfig streamsConfig = new StreamsConfig(properties);
         KafkaStreams streams =
                 new KafkaStreams(
-                        MetricsTopology.build(config.windows(), streamsConfig), streamsConfig);
+                        MetricsTopology.build(config.windows(), streamsConfig, dropMeter(registry)),
+                        streamsConfig);
         streams.setUncaughtExceptionHandler(new FailurePolicy(clock));
         streams.setStateListener((now, before) -> LOG.info("streams state={}", now));
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         streams.start();
         return new Aggregator(config, streams, metrics);
+    }
+
+    private static DropMeter dropMeter(MeterRegistry registry) {
+        Counter undecodable =
+                Counter.builder("tidemark.aggregator.dropped")
+                        .description("Records that were read and not counted")
+                        .tag("reason", DropMeter.UNDECODABLE)
+                        .register(registry);
+        return reason -> undecodable.increment();
     }
 
     /** Mounts the query server's routes. */

@@ -18,7 +18,7 @@ export function chartOptions(types, body, size, narrow) {
   const font = `${fontPx}px ${css('--font')}`;
   return {
     ...size,
-    padding: [14, narrow ? 12 : rem * 8, 0, 0],
+    padding: [14, narrow ? 12 : rem * 9.5, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
     scales: { y: { range: (_, min, max) => [0, Math.max(4, max * 1.08)] } },

@@ -12,9 +12,10 @@ function draw(plot, shown, size, family) {
   ctx.font = `600 ${size}px ${family}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
+  const left = bbox.left + bbox.width + size;
   for (const { name, colour, y } of placed(plot, shown, size * 1.3)) {
     ctx.fillStyle = colour;
-    ctx.fillText(name, bbox.left + bbox.width + size, y);
+    ctx.fillText(fitted(ctx, name, ctx.canvas.width - left), left, y);
   }
   ctx.restore();
 }
@@ -30,4 +31,12 @@ function placed(plot, shown, lineHeight) {
     limit = label.y - lineHeight;
   }
   return labels;
+}
+
+/** The name, or as much of it as there is room for. */
+function fitted(ctx, name, width) {
+  if (ctx.measureText(name).width <= width) return name;
+  let end = name.length - 1;
+  while (end > 1 && ctx.measureText(`${name.slice(0, end)}…`).width > width) end -= 1;
+  return `${name.slice(0, end)}…`;
 }

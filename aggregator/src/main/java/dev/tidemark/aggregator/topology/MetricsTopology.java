@@ -38,12 +38,13 @@ public final class MetricsTopology {
      *
      * @param config of the Streams instance that will run it. It is needed here because the builder
      *     fixes the tasks' settings (exactly-once among them) and checks that everything is named.
+     * @param meter told of every record that is dropped
      */
-    public static Topology build(Windows windows, StreamsConfig config) {
+    public static Topology build(Windows windows, StreamsConfig config, DropMeter meter) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
         KStream<byte[], DecodedRecord> records = decode(builder);
-        buryUndecodable(records);
+        buryUndecodable(records, meter);
         KStream<SeriesKey, Rollup> partials =
                 records.process(ToPartial::new, Named.as(Names.TO_PARTIAL)).repartition(byTenant());
 
@@ -63,8 +64,8 @@ public final class MetricsTopology {
                 .processValues(DecodeEvents::new, Named.as(Names.DECODE));
     }
 
-    private static void buryUndecodable(KStream<byte[], DecodedRecord> records) {
-        records.process(ToDeadLetter::new, Named.as(Names.TO_DEAD_LETTER))
+    private static void buryUndecodable(KStream<byte[], DecodedRecord> records, DropMeter meter) {
+        records.process(() -> new ToDeadLetter(meter), Named.as(Names.TO_DEAD_LETTER))
                 .to(
                         Topics.DEAD_LETTERS.name(),
                         Produced.with(

@@ -5,38 +5,25 @@ import dev.tidemark.contract.topic.Decoded;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Makes a dead letter of a record that could not be decoded: the same bytes, with the reason and
  * the origin in its headers.
- *
- * <p>Each is counted in the Streams metric {@code tidemark-dead-letters} (rate and total, by task).
  */
 final class ToDeadLetter extends ContextualProcessor<byte[], DecodedRecord, byte[], byte[]> {
 
-    private Sensor deadLetters;
+    private final DropMeter meter;
 
-    @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
-        super.init(context);
-        deadLetters =
-                context.metrics()
-                        .addRateTotalSensor(
-                                "tidemark",
-                                context.taskId().toString(),
-                                "dead-letters",
-                                RecordingLevel.INFO);
+    ToDeadLetter(DropMeter meter) {
+        this.meter = meter;
     }
 
     @Override
     public void process(Record<byte[], DecodedRecord> item) {
         if (item.value().decoded() instanceof Decoded.Undecodable(String reason)) {
-            deadLetters.record();
+            meter.dropped(DropMeter.UNDECODABLE);
             context()
                     .forward(
                             new Record<>(

@@ -7,6 +7,7 @@ import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.topic.EventCodec;
 import dev.tidemark.contract.topic.Topics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,19 +32,23 @@ final class MetricsDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
 
-    private MetricsDriver(TopologyTestDriver driver) {
+    private final List<String> drops;
+
+    private MetricsDriver(TopologyTestDriver driver, List<String> drops) {
         this.driver = driver;
+        this.drops = drops;
         this.events =
                 driver.createInputTopic(
                         Topics.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     static MetricsDriver start() {
-        return new MetricsDriver(new TopologyTestDriver(topology(), properties()));
+        List<String> drops = new ArrayList<>();
+        return new MetricsDriver(new TopologyTestDriver(topology(drops::add), properties()), drops);
     }
 
-    static Topology topology() {
-        return MetricsTopology.build(Windows.DEFAULT, config());
+    static Topology topology(DropMeter meter) {
+        return MetricsTopology.build(Windows.DEFAULT, new StreamsConfig(properties()), meter);
     }
 
     void send(String tenant, String type, double value, long timestampMs) {
@@ -90,20 +95,13 @@ final class MetricsDriver implements AutoCloseable {
                 .readRecordsToList();
     }
 
-    double metric(String name) {
-        return driver.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals(name))
-                .mapToDouble(metric -> (double) metric.getValue().metricValue())
-                .sum();
+    List<String> drops() {
+        return drops;
     }
 
     @Override
     public void close() {
         driver.close();
-    }
-
-    private static StreamsConfig config() {
-        return new StreamsConfig(properties());
     }
 
     private static Properties properties() {

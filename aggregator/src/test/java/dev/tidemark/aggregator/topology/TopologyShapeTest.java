@@ -16,7 +16,7 @@ class TopologyShapeTest {
      */
     @Test
     void shouldKeepItsNamesAndItsShape() throws IOException {
-        assertThat(MetricsDriver.topology().describe().toString().strip())
+        assertThat(MetricsDriver.topology(reason -> {}).describe().toString().strip())
                 .isEqualTo(golden().strip());
     }
 

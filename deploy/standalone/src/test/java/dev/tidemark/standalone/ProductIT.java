@@ -100,7 +100,7 @@ class ProductIT {
                     .asString()
                     .isEqualTo(Topics.EVENTS.name());
             assertThat(product.get("/observe/metrics").body())
-                    .containsPattern("dead_letters_total\\{.*} 1\\.0");
+                    .contains("tidemark_aggregator_dropped_total{reason=\"undecodable\"} 1.0");
         }
     }
 
