@@ -3,12 +3,14 @@ package dev.tidemark.aggregator;
 import dev.tidemark.contract.config.Durations;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.topic.KafkaSettings;
+import dev.tidemark.contract.topic.Topics;
 import io.helidon.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -108,6 +110,10 @@ public record StreamsSettings(
         streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         streams.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // Dead letters are as large as what they were.
+        streams.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                Topics.MAX_RECORD_BYTES);
         instanceId.ifPresent(id -> streams.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
         return streams;
     }

@@ -56,6 +56,8 @@ public final class TopicProvisioner {
                         Map.of(
                                 TopicConfig.CLEANUP_POLICY_CONFIG,
                                 TopicConfig.CLEANUP_POLICY_DELETE,
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                Integer.toString(Topics.MAX_RECORD_BYTES),
                                 TopicConfig.RETENTION_MS_CONFIG,
                                 Long.toString(retention.toMillis())));
     }

@@ -25,5 +25,11 @@ public final class Topics {
     public static final TopicSpec<byte[], byte[]> DEAD_LETTERS =
             new TopicSpec<>("tidemark.dead-letters", Serdes.ByteArray(), Serdes.ByteArray());
 
+    /**
+     * The largest record, in bytes: an event whose body was the largest that a gateway takes (1
+     * MiB), even if its JSON grew in the making.
+     */
+    public static final int MAX_RECORD_BYTES = 4 << 20;
+
     private Topics() {}
 }

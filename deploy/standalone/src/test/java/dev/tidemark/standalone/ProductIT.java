@@ -9,9 +9,11 @@ import dev.tidemark.contract.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -101,6 +103,20 @@ class ProductIT {
                     .isEqualTo(Topics.EVENTS.name());
             assertThat(product.get("/observe/metrics").body())
                     .contains("tidemark_aggregator_dropped_total{reason=\"undecodable\"} 1.0");
+        }
+    }
+
+    @Test
+    void shouldCountTheLargestEventThatAGatewayTakes() throws Exception {
+        byte[] noise = new byte[780_000];
+        new Random(1).nextBytes(noise);
+        String event =
+                "{\"type\":\"error\",\"value\":1,\"metadata\":{\"noise\":\"%s\"}}"
+                        .formatted(Base64.getEncoder().encodeToString(noise));
+        try (RunningProduct product = RunningProduct.start(dataDir)) {
+            assertThat(product.track("acme", event).statusCode()).isEqualTo(200);
+
+            awaitCount(product, 1);
         }
     }
 

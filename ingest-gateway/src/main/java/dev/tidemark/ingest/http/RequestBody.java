@@ -92,12 +92,22 @@ final class RequestBody {
         int parameters = contentType.indexOf(';');
         String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
         if (!type.trim().equalsIgnoreCase(JSON)) {
-            throw new ProblemException(
+            throw refuseUnread(
                     Problem.of(
                             415,
                             "unsupported_media_type",
                             "the header Content-Type must be " + JSON));
         }
+    }
+
+    /**
+     * Refuses a request whose body nobody reads. The server would read it to its end to use the
+     * connection again; a body that is long, or does not say how long it is, is left instead.
+     */
+    ProblemException refuseUnread(Problem problem) {
+        boolean chunked = request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+        long length = request.headers().contentLength().orElse(0);
+        return chunked || length > MAX_BYTES ? abandon(problem) : new ProblemException(problem);
     }
 
     private ProblemException abandon(Problem problem) {

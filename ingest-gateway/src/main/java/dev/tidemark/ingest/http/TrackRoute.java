@@ -28,9 +28,8 @@ import java.util.List;
 /**
  * {@code POST /metrics/track}: takes one event, and answers 200 once Kafka has acknowledged it.
  *
- * <p>After a 503 the event's fate may be unknown: it may have been written although nobody said so.
- * A client that sends it again with the same {@code id} is counted once; one that sends it without
- * an id may be counted twice. Thread-safe.
+ * <p>After a 503 the event's fate may be unknown: it may have been written although nobody said so,
+ * and a client that sends it again may be counted twice. Thread-safe.
  */
 public final class TrackRoute implements HttpService {
 
@@ -100,8 +99,7 @@ public final class TrackRoute implements HttpService {
             case Publication.Unavailable(String reason, Duration retryAfter) ->
                     throw unavailable(
                             "kafka_unavailable",
-                            "Kafka did not acknowledge in time; the event may have been written,"
-                                    + " and only one with an id of yours is safe to send again",
+                            "Kafka did not acknowledge in time; the event may have been written",
                             retryAfter);
             case Publication.TooLarge() ->
                     throw new ProblemException(
@@ -131,7 +129,14 @@ public final class TrackRoute implements HttpService {
 
     private static void refuseMethod(ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.ALLOW, "POST");
-        throw new ProblemException(
-                Problem.of(405, "method_not_allowed", "%s answers POST only".formatted(PATH)));
+        RequestBody body = new RequestBody(request);
+        ProblemException refusal =
+                body.refuseUnread(
+                        Problem.of(
+                                405, "method_not_allowed", "%s answers POST only".formatted(PATH)));
+        if (body.isAbandoned()) {
+            refuseAndClose(body, response, refusal.problem());
+        }
+        throw refusal;
     }
 }

@@ -5,7 +5,7 @@ public enum IdOrigin {
 
     /**
      * The client, which may send the same event again: the key is {@code tenant/id}, so that
-     * repetitions meet on one partition and are counted once.
+     * repetitions meet on one partition.
      */
     CLIENT,
 

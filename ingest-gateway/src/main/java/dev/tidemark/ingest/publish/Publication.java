@@ -19,8 +19,7 @@ public sealed interface Publication {
     record Overloaded(Duration retryAfter) implements Publication {}
 
     /**
-     * Kafka did not acknowledge in time, or refused. Whether the event was written may be unknown;
-     * only an event that carries its client's own id can be sent again without being counted twice.
+     * Kafka did not acknowledge in time, or refused. Whether the event was written may be unknown.
      *
      * @param reason what the Kafka client reported, for the log
      * @param retryAfter when Kafka may be back

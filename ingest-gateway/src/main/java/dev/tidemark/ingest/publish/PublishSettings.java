@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.publish;
 
 import dev.tidemark.contract.config.Violations;
+import dev.tidemark.contract.topic.Topics;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,9 +21,6 @@ public record PublishSettings(
     private static final Duration MIN_DELIVERY = Duration.ofMillis(100);
     private static final Duration MAX_DELIVERY = Duration.ofMinutes(2);
     private static final Duration MAX_LINGER = Duration.ofSeconds(1);
-
-    /** One event of the largest size must fit, even if its JSON grew in the making. */
-    private static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
     /**
      * 10 s outlast the election of a partition's leader. 1 s of blocking is enough for metadata and
@@ -60,10 +58,10 @@ public record PublishSettings(
                 linger,
                 "must be at most 1s and half of ingest.publish.delivery-timeout");
         violations.require(
-                bufferBytes >= MAX_RECORD_BYTES,
+                bufferBytes >= Topics.MAX_RECORD_BYTES,
                 "ingest.publish.buffer-bytes",
                 bufferBytes,
-                "must be at least " + MAX_RECORD_BYTES);
+                "must be at least " + Topics.MAX_RECORD_BYTES);
         violations.throwIfAny();
     }
 
@@ -78,7 +76,7 @@ public record PublishSettings(
         client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         client.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         client.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
-        client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+        client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
         client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
         client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
         // Half of the delivery's time, so that a request that is lost leaves time for another.

@@ -16,9 +16,15 @@ class DemoTrafficTest {
     private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\":([0-9]+)");
     private static final Backfill SMALL = new Backfill(3600, 300);
 
+    /**
+     * Ticks from one quiet noon: the traffic is decided by the time, and the bound of a history
+     * that ends in an error burst cuts more of its beginning.
+     */
+    private final Clock clock = startingAt(Instant.parse("2026-03-04T12:00:00Z"));
+
     @Test
     void shouldBackfillAServerThatHasNoCounters() throws InterruptedException {
-        long startMs = Clock.systemUTC().millis();
+        long startMs = clock.millis();
 
         List<Long> timestamps = timestampsOf("{\"connectedClients\":1,\"metrics\":{}}", 320);
 
@@ -30,7 +36,7 @@ class DemoTrafficTest {
 
     @Test
     void shouldNotBackfillAServerThatHasCounted() throws InterruptedException {
-        long startMs = Clock.systemUTC().millis();
+        long startMs = clock.millis();
 
         List<Long> timestamps = timestampsOf("{\"metrics\":{\"page_view\":{\"count\":1}}}", 10);
 
@@ -51,7 +57,7 @@ class DemoTrafficTest {
     @Test
     void shouldSendNothingAfterItsEnd() throws InterruptedException {
         try (StubServer server = new StubServer(50)) {
-            DemoTraffic traffic = DemoTraffic.start(server.url(), Clock.systemUTC(), SMALL);
+            DemoTraffic traffic = DemoTraffic.start(server.url(), clock, SMALL);
             server.awaitEnough();
 
             Instant before = Instant.now();
@@ -82,14 +88,18 @@ class DemoTrafficTest {
         assertThat(hasNoMetrics("")).isFalse();
     }
 
+    private static Clock startingAt(Instant instant) {
+        Clock system = Clock.systemUTC();
+        return Clock.offset(system, Duration.between(system.instant(), instant));
+    }
+
     private static boolean hasNoMetrics(String json) {
         return History.hasNoMetrics(json);
     }
 
-    private static List<Long> timestampsOf(String snapshot, int events)
-            throws InterruptedException {
+    private List<Long> timestampsOf(String snapshot, int events) throws InterruptedException {
         try (StubServer server = new StubServer(events).withSnapshot(snapshot)) {
-            try (DemoTraffic traffic = DemoTraffic.start(server.url(), Clock.systemUTC(), SMALL)) {
+            try (DemoTraffic traffic = DemoTraffic.start(server.url(), clock, SMALL)) {
                 assertThat(traffic).isNotNull();
                 server.awaitEnough();
             }
