@@ -28,7 +28,7 @@ public record IngestConfig(
         PublishSettings publish,
         CollectorSettings collector) {
 
-    /** Next to the dashboard gateway, which has 8080. */
+    /** Next to the aggregator, which has 8082, and the dashboard gateway, which has 8083. */
     private static final int DEFAULT_PORT = 8081;
 
     private static final ServerSettings DEFAULT_SERVER =

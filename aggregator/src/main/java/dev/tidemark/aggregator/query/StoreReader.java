@@ -81,7 +81,11 @@ public final class StoreReader {
             throw new QueryFailedException(
                     QueryFailure.NOT_OWNER, query.tenant() + " is owned by " + owner.active());
         }
-        return read(query, owner.partition());
+        try {
+            return read(query, owner.partition());
+        } catch (InvalidStateStoreException e) {
+            throw notReady("the store was closed while it was read: " + e.getMessage());
+        }
     }
 
     private ViewAnswer read(ViewQuery query, int partition) {

@@ -6,7 +6,7 @@ import dev.tidemark.contract.WindowSize;
  * The names of the topology's nodes, stores and internal topics.
  *
  * <p>They are a compatibility contract: stores and internal topics are found again by them after an
- * upgrade, so a rename is a migration. {@code MetricsTopologyTest} holds the whole topology's text.
+ * upgrade, so a rename is a migration. {@code TopologyShapeTest} holds the whole topology's text.
  */
 public final class Names {
 

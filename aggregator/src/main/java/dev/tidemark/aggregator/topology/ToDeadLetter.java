@@ -3,14 +3,16 @@ package dev.tidemark.aggregator.topology;
 import dev.tidemark.contract.topic.DeadLetterHeaders;
 import dev.tidemark.contract.topic.Decoded;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a dead letter of a record that could not be decoded: the same bytes, with the reason and
- * the origin in its headers.
+ * Makes a dead letter of a record that could not be decoded: the same bytes, cut where they are
+ * longer than {@link DeadLetterHeaders#MAX_BYTES}, with the reason and the origin in its headers.
  */
 final class ToDeadLetter extends ContextualProcessor<byte[], DecodedRecord, byte[], byte[]> {
 
@@ -27,11 +29,18 @@ final class ToDeadLetter extends ContextualProcessor<byte[], DecodedRecord, byte
             context()
                     .forward(
                             new Record<>(
-                                    item.key(),
-                                    item.value().raw(),
-                                    Math.max(0, item.timestamp()),
+                                    fitting(item.key()),
+                                    fitting(item.value().raw()),
+                                    item.timestamp(),
                                     headers(reason)));
         }
+    }
+
+    /** What was too large for the topic would otherwise stop the task, at every attempt anew. */
+    private static byte @Nullable [] fitting(byte @Nullable [] bytes) {
+        return bytes == null || bytes.length <= DeadLetterHeaders.MAX_BYTES
+                ? bytes
+                : Arrays.copyOf(bytes, DeadLetterHeaders.MAX_BYTES);
     }
 
     private Headers headers(String reason) {

@@ -2,6 +2,7 @@ package dev.tidemark.aggregator.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.topic.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
@@ -78,6 +79,32 @@ class DeadLetterTopologyTest {
                         letter ->
                                 assertThat(header(letter, DeadLetterHeaders.REASON))
                                         .contains(reason));
+    }
+
+    @Test
+    void shouldBuryAnEventFromFarAheadAndLeaveTheWindowsAlone() {
+        driver.send("acme", "page_view", 1, T0);
+        driver.send("acme", "page_view", 2, 9_999_999_999_999L);
+        driver.send("acme", "page_view", 4, T0);
+
+        assertThat(driver.counter("acme", "page_view").sum()).isEqualTo(5);
+        assertThat(driver.windows(WindowSize.ONE_MINUTE, "acme", "page_view")).hasSize(1);
+        assertThat(driver.deadLetters())
+                .singleElement()
+                .satisfies(
+                        letter ->
+                                assertThat(header(letter, DeadLetterHeaders.REASON))
+                                        .isEqualTo("timestamp is too far ahead: 9999999999999"));
+    }
+
+    @Test
+    void shouldCutWhatIsTooLongForADeadLetter() {
+        driver.send(new byte[2 * DeadLetterHeaders.MAX_BYTES]);
+
+        assertThat(driver.deadLetters())
+                .singleElement()
+                .satisfies(
+                        letter -> assertThat(letter.value()).hasSize(DeadLetterHeaders.MAX_BYTES));
     }
 
     private static byte[] bytes(String text) {

@@ -29,6 +29,11 @@ public final class ShutdownSignal implements AutoCloseable {
         return signal;
     }
 
+    /** Whether the process is asked to end. */
+    public boolean isAsked() {
+        return asked.getCount() == 0;
+    }
+
     /** Returns when the process is asked to end; at once if the waiting thread is interrupted. */
     public void await() {
         awaitLatch(asked);

@@ -54,6 +54,10 @@ public final class QueryClient implements ViewSource, AutoCloseable {
         if (mayHaveMoved(reply) && owners.forget(query.tenant()) && !deadline.isPast()) {
             reply = ask(query, deadline);
         }
+        if (reply instanceof Reply.Refused<ViewAnswer>) {
+            // Not asked again now, but the next tick may find another owner.
+            owners.forget(query.tenant());
+        }
         return switch (reply) {
             case Reply.Got<ViewAnswer>(ViewAnswer answer) -> new QueryResult.Answered(answer);
             case Reply.Refused<ViewAnswer>(QueryFailure failure, String detail) ->

@@ -24,9 +24,9 @@ final class Sampler {
     private final Clock clock;
     private final ToIntFunction<String> clientsOfTenant;
     private final Set<Subscription> subscribers = ConcurrentHashMap.newKeySet();
-    private ViewState state = ViewState.UNKNOWN;
+    private volatile ViewState state = ViewState.UNKNOWN;
     private @Nullable Body told;
-    private volatile @Nullable Frame newest;
+    private volatile boolean known;
     private volatile boolean ended;
 
     Sampler(View view, ViewSource source, Clock clock, ToIntFunction<String> clientsOfTenant) {
@@ -44,28 +44,35 @@ final class Sampler {
         }
         long nowMs = clock.millis();
         ViewState before = state;
-        state = before.after(result, nowMs);
+        ViewState now = before.after(result, nowMs);
+        state = now;
         logTurn(before, result);
-        Body body = state.body(view, clientsOfTenant.applyAsInt(view.tenant()), nowMs);
+        Body body = body(now, nowMs);
         if (told == null || !body.tellsTheSameAs(told)) {
             told = body;
             publish(Frame.of(body));
         }
     }
 
+    private Body body(ViewState now, long nowMs) {
+        return now.body(view, clientsOfTenant.applyAsInt(view.tenant()), nowMs);
+    }
+
     private void publish(Frame frame) {
-        newest = frame;
+        known = true;
         for (Subscription subscriber : subscribers) {
             subscriber.offer(frame);
         }
     }
 
-    /** Registered first and given what is known then, so that nothing is missed between. */
+    /**
+     * Registered first and given what is known then, so that nothing is missed between. It is told
+     * with the time and the age of now: the last frame may be from long ago.
+     */
     void join(Subscription subscriber) {
         subscribers.add(subscriber);
-        Frame known = newest;
-        if (known != null) {
-            subscriber.offerFirst(known);
+        if (known) {
+            subscriber.offerFirst(Frame.of(body(state, clock.millis())));
         }
     }
 

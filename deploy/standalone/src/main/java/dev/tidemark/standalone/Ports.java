@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 /** Ports on loopback. */
 final class Ports {
 
+    private static final int MAX_PORT = 65_535;
+
     private Ports() {}
 
     /**
@@ -17,16 +19,22 @@ final class Ports {
      * costs nothing.
      *
      * @param option that chooses the port, for the message
-     * @throws StartFailedException if it is in use
+     * @throws StartFailedException if it is in use, or no port
      */
     static int claim(int port, String option) {
+        if (port < 0 || port > MAX_PORT) {
+            throw new StartFailedException(
+                    "%s %d: must be from 0 to %d".formatted(option, port, MAX_PORT), null);
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new StartFailedException(
-                    "port %d is in use; choose another with %s".formatted(port, option), e);
+                    "port %d cannot be had (%s); choose another with %s"
+                            .formatted(port, e.getMessage(), option),
+                    e);
         }
     }
 }

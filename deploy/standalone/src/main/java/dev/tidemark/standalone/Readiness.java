@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waits until the product answers as its users will ask it. */
 final class Readiness {
@@ -19,20 +20,29 @@ final class Readiness {
     private Readiness() {}
 
     /**
-     * Returns when all health checks pass and a first view has been read.
+     * Whether all health checks pass and a first view has been read; false if it was given up.
      *
-     * @throws StartFailedException if that takes longer than five minutes
+     * @param givenUp asked again and again; true ends the waiting
+     * @throws StartFailedException if it takes longer than five minutes, or never will be
      */
-    static void await(URI url) {
+    static boolean await(URI url, BooleanSupplier givenUp) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (!answers(http, url, "/observe/health/ready")
                     || !answers(http, url, "/dashboard/snapshot")) {
+                if (givenUp.getAsBoolean()) {
+                    return false;
+                }
+                if (!answers(http, url, "/observe/health/live")) {
+                    throw new StartFailedException(
+                            "the aggregator gave up; its log says why", null);
+                }
                 if (System.nanoTime() - deadline > 0) {
                     throw new StartFailedException("not ready after " + LIMIT, null);
                 }
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }
+            return true;
         }
     }
 

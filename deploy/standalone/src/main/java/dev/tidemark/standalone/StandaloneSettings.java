@@ -1,8 +1,13 @@
 package dev.tidemark.standalone;
 
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.config.Durations;
+import dev.tidemark.contract.config.Violations;
+import dev.tidemark.ingest.collector.CollectorSettings;
+import io.helidon.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How one machine runs everything.
@@ -19,12 +24,26 @@ public record StandaloneSettings(
     /** The port of the original example. */
     public static final int DEFAULT_PORT = 3111;
 
-    private static final Duration DEFAULT_COLLECTOR_INTERVAL = Duration.ofSeconds(30);
-
-    /** This port and folder, all else as by default. */
-    public static StandaloneSettings of(int port, Path dataDir) {
+    /**
+     * This port and folder; {@code windows} and {@code ingest.collector.interval} as configured.
+     *
+     * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
+     */
+    public static StandaloneSettings from(Config config, int port, Path dataDir) {
+        Violations violations = new Violations();
+        Optional<Windows> windows =
+                violations.attempt("windows", () -> Windows.from(config.get("windows")));
+        Optional<Duration> interval =
+                violations.attempt(
+                        "ingest.collector.interval",
+                        () ->
+                                config.get("ingest.collector.interval")
+                                        .asString()
+                                        .map(Durations::parse)
+                                        .orElse(CollectorSettings.DEFAULT.interval()));
+        violations.throwIfAny();
         return new StandaloneSettings(
-                port, 0, dataDir, Windows.DEFAULT, DEFAULT_COLLECTOR_INTERVAL);
+                port, 0, dataDir, windows.orElseThrow(), interval.orElseThrow());
     }
 
     /** The same with the broker on this port. */

@@ -1,7 +1,9 @@
 package dev.tidemark.standalone;
 
+import dev.tidemark.contract.config.InvalidConfigException;
 import dev.tidemark.contract.http.ShutdownSignal;
 import dev.tidemark.standalone.broker.DataDirException;
+import io.helidon.config.Config;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -42,27 +44,35 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StandaloneSettings settings = StandaloneSettings.of(port, dataDir).withKafkaPort(kafkaPort);
         Clock clock = Clock.systemUTC();
         try (ShutdownSignal signal = ShutdownSignal.install();
-                Standalone standalone = Standalone.start(settings, clock)) {
-            Readiness.await(standalone.url());
-            System.out.printf(
-                    "Tidemark is ready: %s  (Kafka %s, data in %s)%n",
-                    standalone.url(), standalone.kafka(), dataDir);
-            if (demo) {
-                standalone.startDemo(clock);
-                System.out.println("Demo traffic is running; stop with Ctrl-C.");
+                Standalone standalone = Standalone.start(settings(), clock)) {
+            if (Readiness.await(standalone.url(), signal::isAsked)) {
+                announce(standalone, clock);
             }
             signal.await();
             return 0;
-        } catch (StartFailedException | DataDirException e) {
+        } catch (StartFailedException | DataDirException | InvalidConfigException e) {
             System.err.println("tidemark: " + e.getMessage());
             return 1;
         } catch (RuntimeException e) {
             LOG.error("start failed", e);
             System.err.println("tidemark: cannot start: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private StandaloneSettings settings() {
+        return StandaloneSettings.from(Config.create(), port, dataDir).withKafkaPort(kafkaPort);
+    }
+
+    private void announce(Standalone standalone, Clock clock) {
+        System.out.printf(
+                "Tidemark is ready: %s  (Kafka %s, data in %s)%n",
+                standalone.url(), standalone.kafka(), dataDir);
+        if (demo) {
+            standalone.startDemo(clock);
+            System.out.println("Demo traffic is running; stop with Ctrl-C.");
         }
     }
 }

@@ -32,7 +32,13 @@ class PageBrowserIT {
             product.track("default", "{\"type\":\"page_view\",\"value\":1}");
 
             new WebDriverWait(page, PATIENCE)
-                    .until(it -> it.findElement(By.tagName("main")).getText().contains("42"));
+                    .until(
+                            it ->
+                                    it
+                                            .findElements(
+                                                    By.cssSelector("[data-type=page_view] .total"))
+                                            .stream()
+                                            .anyMatch(total -> total.getText().equals("42")));
 
             assertThat(page.findElement(By.tagName("body")).getText())
                     .containsIgnoringCase("page view")

@@ -30,7 +30,7 @@ final class RunningProduct implements AutoCloseable {
         StandaloneSettings settings =
                 new StandaloneSettings(0, 0, dataDir, Windows.DEFAULT, Duration.ofDays(1));
         Standalone standalone = Standalone.start(settings, Clock.systemUTC());
-        Readiness.await(standalone.url());
+        Readiness.await(standalone.url(), () -> false);
         return new RunningProduct(standalone);
     }
 

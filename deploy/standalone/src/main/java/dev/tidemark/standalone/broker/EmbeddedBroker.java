@@ -41,15 +41,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a node that keeps its data in this folder.
      *
-     * @param port TCP port for clients; 0 takes any free one
+     * @param port TCP port for clients
      */
     public static EmbeddedBroker start(Path folder, int port) {
-        int clients = port == 0 ? freePort() : port;
-        Map<String, String> config = config(folder, clients, freePort());
+        Map<String, String> config = config(folder, port, freePort());
         formatIfNew(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, clients);
+        return new EmbeddedBroker(server, port);
     }
 
     /** {@code host:port} for clients. */

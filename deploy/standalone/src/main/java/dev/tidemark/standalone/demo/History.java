@@ -27,14 +27,14 @@ final class History {
     }
 
     /**
-     * Whether the server says that it has no counters.
+     * Whether the server says that it has counted no page view; its own load it reports itself.
      *
      * <p>Asks again while it cannot tell, as after a start. If it never tells, this is false: a
      * history that is missing does less harm than one that is doubled.
      */
     boolean isEmpty() throws InterruptedException {
         for (int tries = 0; tries < maxTries; tries++) {
-            Optional<TrackClient.Reply> reply = client.get("/dashboard/snapshot");
+            Optional<TrackClient.Reply> reply = client.get("/dashboard/snapshot?types=page_view");
             if (reply.isPresent() && reply.get().status() == 200) {
                 return hasNoMetrics(reply.get().body());
             }

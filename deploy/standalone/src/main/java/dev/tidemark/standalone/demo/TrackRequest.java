@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric event as a producer sends it.
  *
- * @param id the producer's own, unique within the tenant: makes a second sending count once
+ * @param id the producer's own, unique within the tenant: names a second sending as one
  * @param type what happened
  * @param value how much of it
  * @param userId who caused it, if anybody did

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * The events of a made-up shop, second by second.
  *
  * <p>Pure: the same seed, second and share always give the same events with the same ids, so a
- * second that is sent twice counts once. Immutable.
+ * second that is sent twice has the same ids. Immutable.
  */
 final class TrafficModel {
 
