@@ -8,7 +8,7 @@ package dev.tidemark.contract;
  * of fractions up to the rounding of {@code double}; sums of whole numbers below 2^53 are exact).
  *
  * @param count how many events
- * @param sum of their values
+ * @param sum of their values; stays within the range of finite doubles
  * @param min smallest value; {@code +Infinity} when there is none
  * @param max largest value; {@code -Infinity} when there is none
  * @param last value of the newest event; of several in the same millisecond, the largest
@@ -36,11 +36,16 @@ public record Rollup(
     public Rollup merge(Rollup other) {
         return new Rollup(
                 count + other.count,
-                sum + other.sum,
+                saturated(sum + other.sum),
                 Math.min(min, other.min),
                 Math.max(max, other.max),
                 newestOf(other),
                 Math.max(lastUpdateMs, other.lastUpdateMs));
+    }
+
+    /** A sum beyond the largest double stays there: JSON has no word for infinity. */
+    private static double saturated(double sum) {
+        return Math.clamp(sum, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     private double newestOf(Rollup other) {

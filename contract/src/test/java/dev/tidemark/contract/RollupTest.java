@@ -37,6 +37,13 @@ class RollupTest {
         assertThat(newer.merge(older)).isEqualTo(new Rollup(2, 10, 3, 7, 3, 2_000));
     }
 
+    @Test
+    void shouldKeepASumFinite() {
+        Rollup huge = Rollup.of(1e308, 1_000);
+
+        assertThat(huge.merge(huge).merge(huge).sum()).isEqualTo(Double.MAX_VALUE);
+    }
+
     /** Sums of whole numbers are exact, so the laws hold to the bit. */
     @Provide
     Arbitrary<Rollup> rollups() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DecodeEvents extends ContextualFixedKeyProcessor<byte[], byte[], DecodedRecord> {
 
     /** Twice what a gateway allows, for clocks that differ. */
-    private static final long MAX_AHEAD_MS = Duration.ofMinutes(10).toMillis();
+    static final Duration MAX_AHEAD = Duration.ofMinutes(10);
 
     @Override
     public void process(FixedKeyRecord<byte[], byte[]> item) {
@@ -29,7 +29,8 @@ final class DecodeEvents extends ContextualFixedKeyProcessor<byte[], byte[], Dec
     private Decoded decode(byte @Nullable [] raw) {
         Decoded decoded = EventCodec.decode(raw);
         return decoded instanceof Decoded.Event(MetricEvent event)
-                        && event.timestampMs() > context().currentSystemTimeMs() + MAX_AHEAD_MS
+                        && event.timestampMs()
+                                > context().currentSystemTimeMs() + MAX_AHEAD.toMillis()
                 ? new Decoded.Undecodable("timestamp is too far ahead: " + event.timestampMs())
                 : decoded;
     }

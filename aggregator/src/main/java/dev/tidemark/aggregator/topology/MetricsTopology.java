@@ -5,6 +5,7 @@ import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSpec;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.topic.Topics;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -92,10 +93,12 @@ public final class MetricsTopology {
     }
 
     private static void countWindows(KGroupedStream<SeriesKey, Rollup> bySeries, WindowSpec spec) {
+        // Stream time may be this far ahead of the clock by which the gateways judge an event's
+        // age.
+        Duration kept = spec.retention().plus(DecodeEvents.MAX_AHEAD);
         bySeries.windowedBy(
                         TimeWindows.ofSizeAndGrace(
-                                spec.size().duration(),
-                                spec.retention().minus(spec.size().duration())))
+                                spec.size().duration(), kept.minus(spec.size().duration())))
                 .aggregate(
                         () -> Rollup.EMPTY,
                         (series, partial, total) -> total.merge(partial),
@@ -104,7 +107,7 @@ public final class MetricsTopology {
                                         Names.windows(spec.size()))
                                 .withKeySerde(SeriesKeyCodec.serde())
                                 .withValueSerde(RollupCodec.serde())
-                                .withRetention(spec.retention()));
+                                .withRetention(kept));
     }
 
     private static Properties toProperties(StreamsConfig config) {

@@ -81,6 +81,15 @@ class CountingTopologyTest {
         assertThat(sums(ONE_MINUTE)).isEqualTo(Map.of(T0 + MINUTE, 2.0, T0 + DAY, 1.0));
     }
 
+    /** The oldest that a gateway accepts, after one that is as far ahead as a gateway accepts. */
+    @Test
+    void shouldTakeTheOldestAcceptedEventAfterOneFromAhead() {
+        driver.send("acme", "page_view", 1, T0 + DAY + 5 * MINUTE);
+        driver.send("acme", "page_view", 2, T0);
+
+        assertThat(sums(ONE_MINUTE)).isEqualTo(Map.of(T0, 2.0, T0 + DAY + 5 * MINUTE, 1.0));
+    }
+
     @Test
     void shouldLeaveALateEventOutOfTheWindowThatIsGoneOnly() {
         driver.send("acme", "page_view", 1, T0 + 2 * DAY);

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +126,7 @@ public final class ServiceServer implements AutoCloseable {
     private static void answerHttpException(
             ServerRequest request, ServerResponse response, HttpException e) {
         int status = e.status().code();
-        send(response, Problem.of(status, codeOf(status), String.valueOf(e.getMessage())));
+        send(response, Problem.of(status, codeOf(status), detailOf(e.status(), e.getMessage())));
     }
 
     private static void rethrow(
@@ -159,14 +160,22 @@ public final class ServiceServer implements AutoCloseable {
             DirectHandler.EventType type,
             Status status,
             io.helidon.http.ServerResponseHeaders headers,
-            String message) {
+            @Nullable String message) {
         headers.contentType(MediaTypes.create(Problem.MEDIA_TYPE));
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
-                .entity(Problem.of(status.code(), codeOf(status.code()), message).toJson())
+                .entity(
+                        Problem.of(status.code(), codeOf(status.code()), detailOf(status, message))
+                                .toJson())
                 .keepAlive(false)
                 .build();
+    }
+
+    private static String detailOf(Status status, @Nullable String message) {
+        return message == null || message.isBlank()
+                ? "the request was refused: " + status.reasonPhrase()
+                : message;
     }
 
     private static String codeOf(int status) {
@@ -177,7 +186,9 @@ public final class ServiceServer implements AutoCloseable {
             case 408 -> "request_timeout";
             case 413 -> "payload_too_large";
             case 415 -> "unsupported_media_type";
+            case 501 -> "not_implemented";
             case 503 -> "unavailable";
+            case 505 -> "http_version_not_supported";
             default -> status < 500 ? "refused" : "internal_error";
         };
     }

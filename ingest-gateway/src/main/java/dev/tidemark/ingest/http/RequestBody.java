@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class RequestBody {
     private static final String JSON = "application/json";
 
     private final ServerRequest request;
+    private @Nullable InputStream opened;
     private boolean abandoned;
 
     RequestBody(ServerRequest request) {
@@ -63,7 +65,7 @@ final class RequestBody {
             return;
         }
         try {
-            request.content().inputStream().skipNBytes(MAX_DISCARDED_BYTES);
+            open().skipNBytes(MAX_DISCARDED_BYTES);
         } catch (DataReader.InsufficientDataAvailableException
                 | IllegalArgumentException
                 | UncheckedIOException
@@ -75,7 +77,7 @@ final class RequestBody {
     private byte[] readFrame() {
         try {
             // Not closed: closing reads on to the end, and a body that is too large may have none.
-            InputStream in = request.content().inputStream();
+            InputStream in = open();
             // A chunked body does not say how long it is: one byte too many is enough to know.
             return in.readNBytes(MAX_BYTES + 1);
         } catch (DataReader.InsufficientDataAvailableException e) {
@@ -85,6 +87,13 @@ final class RequestBody {
         } catch (IOException e) {
             throw new UncheckedIOException("the body could not be read", e);
         }
+    }
+
+    /** The stream of the body, which the server gives out once only. */
+    private InputStream open() {
+        InputStream in = opened == null ? request.content().inputStream() : opened;
+        opened = in;
+        return in;
     }
 
     private void requireJson() {
