@@ -1,6 +1,5 @@
 package dev.tidemark.aggregator;
 
-import dev.tidemark.contract.config.Durations;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.contract.topic.Topics;
@@ -79,15 +78,16 @@ public record StreamsSettings(
     public static StreamsSettings from(Config config) {
         StreamsSettings defaults =
                 of(Path.of(config.get("state-dir").asString().orElse("tidemark-state")));
+        Violations violations = new Violations();
+        Duration commitInterval =
+                violations.duration(config.get("commit-interval"), DEFAULT_COMMIT_INTERVAL);
+        violations.throwIfAny();
         return new StreamsSettings(
                 config.get("application-id").asString().orElse(defaults.applicationId()),
                 defaults.stateDir(),
                 config.get("threads").asInt().orElse(defaults.threads()),
                 config.get("standbys").asInt().orElse(defaults.standbys()),
-                config.get("commit-interval")
-                        .asString()
-                        .as(Durations::parse)
-                        .orElse(DEFAULT_COMMIT_INTERVAL),
+                commitInterval,
                 config.get("instance-id").asString().asOptional());
     }
 

@@ -11,6 +11,9 @@ public final class Names {
     /** The tenant of events for which nothing else was said. */
     public static final String DEFAULT_TENANT = "default";
 
+    /** The HTTP header that names the tenant of a request. */
+    public static final String TENANT_HEADER = "X-Tenant-Id";
+
     /** The rule of {@link #isType}, in words, for error messages. */
     public static final String TYPE_RULE =
             "must match [a-z][a-z0-9_.]{0,63} (lower-case letters, digits, '_' and '.')";

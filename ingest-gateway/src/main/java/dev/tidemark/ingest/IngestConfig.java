@@ -1,7 +1,6 @@
 package dev.tidemark.ingest;
 
 import dev.tidemark.contract.Windows;
-import dev.tidemark.contract.config.Durations;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.topic.KafkaSettings;
@@ -87,9 +86,9 @@ public record IngestConfig(
     private static Optional<PublishSettings> publishFrom(Config node, Violations violations) {
         PublishSettings fallback = PublishSettings.DEFAULT;
         Duration delivery =
-                duration(node.get("delivery-timeout"), fallback.deliveryTimeout(), violations);
-        Duration maxBlock = duration(node.get("max-block"), fallback.maxBlock(), violations);
-        Duration linger = duration(node.get("linger"), fallback.linger(), violations);
+                violations.duration(node.get("delivery-timeout"), fallback.deliveryTimeout());
+        Duration maxBlock = violations.duration(node.get("max-block"), fallback.maxBlock());
+        Duration linger = violations.duration(node.get("linger"), fallback.linger());
         long buffer =
                 violations
                         .attempt(
@@ -105,7 +104,7 @@ public record IngestConfig(
 
     private static Optional<CollectorSettings> collectorFrom(Config node, Violations violations) {
         CollectorSettings fallback = CollectorSettings.DEFAULT;
-        Duration interval = duration(node.get("interval"), fallback.interval(), violations);
+        Duration interval = violations.duration(node.get("interval"), fallback.interval());
         boolean enabled =
                 violations
                         .attempt(
@@ -115,17 +114,6 @@ public record IngestConfig(
         String tenant = node.get("tenant").asString().orElse(fallback.tenant());
         return violations.attempt(
                 "ingest.collector", () -> new CollectorSettings(enabled, interval, tenant));
-    }
-
-    /** The node's duration; the fallback also stands in for one that is noted as wrong. */
-    private static Duration duration(Config node, Duration fallback, Violations violations) {
-        return node.asString()
-                .asOptional()
-                .flatMap(
-                        text ->
-                                violations.attempt(
-                                        node.key().toString(), () -> Durations.parse(text)))
-                .orElse(fallback);
     }
 
     /** The same, listening there. */

@@ -8,25 +8,6 @@ import io.helidon.health.HealthCheckType;
 /** Ready while Kafka answers. Not a matter of liveness: a restart does not bring Kafka back. */
 final class KafkaHealth implements HealthCheck {
 
-    /** Up as long as anything answers. */
-    static final HealthCheck LIVE =
-            new HealthCheck() {
-                @Override
-                public HealthCheckType type() {
-                    return HealthCheckType.LIVENESS;
-                }
-
-                @Override
-                public String name() {
-                    return "ingest";
-                }
-
-                @Override
-                public HealthCheckResponse call() {
-                    return HealthCheckResponse.builder().status(true).build();
-                }
-            };
-
     private final KafkaReachability reachability;
     private final KafkaReachability.Probe probe;
 

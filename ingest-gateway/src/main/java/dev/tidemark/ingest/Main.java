@@ -5,6 +5,7 @@ import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.http.ShutdownSignal;
 import dev.tidemark.contract.http.Telemetry;
 import dev.tidemark.contract.topic.KafkaUnavailableException;
+import dev.tidemark.contract.topic.TopicProvisioner;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class Main {
 
     private static void run(IngestConfig config, ShutdownSignal signal) {
         PrometheusMeterRegistry registry = Telemetry.registry();
+        TopicProvisioner.ensure(config.kafka());
         try (var gateway = IngestGateway.start(config, Clock.systemUTC(), registry);
                 var server = serve(config, gateway, registry)) {
             LoggerFactory.getLogger(Main.class).info("ready port={}", server.port());

@@ -1,5 +1,7 @@
 package dev.tidemark.contract.config;
 
+import io.helidon.config.Config;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,17 @@ public final class Violations {
             found.add(key + ": " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /**
+     * The duration that is set in the node, else the fallback; the fallback also stands in for one
+     * that is noted as wrong.
+     */
+    public Duration duration(Config node, Duration fallback) {
+        return node.asString()
+                .asOptional()
+                .flatMap(text -> attempt(node.key().toString(), () -> Durations.parse(text)))
+                .orElse(fallback);
     }
 
     /**

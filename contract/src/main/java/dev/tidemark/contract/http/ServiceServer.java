@@ -5,6 +5,7 @@ import io.helidon.health.HealthCheck;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -125,8 +126,7 @@ public final class ServiceServer implements AutoCloseable {
 
     private static void answerHttpException(
             ServerRequest request, ServerResponse response, HttpException e) {
-        int status = e.status().code();
-        send(response, Problem.of(status, codeOf(status), detailOf(e.status(), e.getMessage())));
+        send(response, problemOf(e.status(), e.getMessage()));
     }
 
     private static void rethrow(
@@ -159,23 +159,23 @@ public final class ServiceServer implements AutoCloseable {
             DirectHandler.TransportRequest request,
             DirectHandler.EventType type,
             Status status,
-            io.helidon.http.ServerResponseHeaders headers,
+            ServerResponseHeaders headers,
             @Nullable String message) {
         headers.contentType(MediaTypes.create(Problem.MEDIA_TYPE));
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
-                .entity(
-                        Problem.of(status.code(), codeOf(status.code()), detailOf(status, message))
-                                .toJson())
+                .entity(problemOf(status, message).toJson())
                 .keepAlive(false)
                 .build();
     }
 
-    private static String detailOf(Status status, @Nullable String message) {
-        return message == null || message.isBlank()
-                ? "the request was refused: " + status.reasonPhrase()
-                : message;
+    private static Problem problemOf(Status status, @Nullable String message) {
+        String detail =
+                message == null || message.isBlank()
+                        ? "the request was refused: " + status.reasonPhrase()
+                        : message;
+        return Problem.of(status.code(), codeOf(status.code()), detail);
     }
 
     private static String codeOf(int status) {

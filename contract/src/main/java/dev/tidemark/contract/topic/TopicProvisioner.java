@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -36,7 +37,8 @@ public final class TopicProvisioner {
     /**
      * Makes sure that every topic is there; replication is the cluster's default.
      *
-     * @throws KafkaUnavailableException if Kafka does not answer in 30 seconds, or refuses
+     * @throws KafkaUnavailableException if Kafka does not answer in 30 seconds, refuses, or its
+     *     settings are wrong
      */
     public static void ensure(KafkaSettings kafka) {
         Properties client = kafka.clientProperties();
@@ -47,6 +49,9 @@ public final class TopicProvisioner {
                             topic(Topics.EVENTS, kafka.partitions(), EVENTS_RETENTION),
                             topic(Topics.DEAD_LETTERS, 1, DEAD_LETTERS_RETENTION));
             admin.createTopics(wanted).values().forEach(TopicProvisioner::await);
+        } catch (KafkaException e) {
+            throw new KafkaUnavailableException(
+                    "cannot use Kafka at " + kafka.bootstrapServers(), e);
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.tidemark.dashboard.query;
 
-import dev.tidemark.contract.config.Durations;
 import dev.tidemark.contract.config.Violations;
 import io.helidon.config.Config;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -62,18 +60,11 @@ public record QuerySettings(List<String> aggregators, Duration deadline, int max
     /** Reads {@code aggregators}, {@code query-deadline} and {@code max-owners} of the node. */
     public static QuerySettings from(Config config) {
         Violations violations = new Violations();
-        Optional<Duration> deadline =
-                violations.attempt(
-                        "dashboard.query-deadline",
-                        () ->
-                                config.get("query-deadline")
-                                        .asString()
-                                        .map(Durations::parse)
-                                        .orElse(DEFAULT_DEADLINE));
+        Duration deadline = violations.duration(config.get("query-deadline"), DEFAULT_DEADLINE);
         violations.throwIfAny();
         return new QuerySettings(
                 aggregators(config.get("aggregators")),
-                deadline.orElse(DEFAULT_DEADLINE),
+                deadline,
                 config.get("max-owners").asInt().orElse(DEFAULT_MAX_OWNERS));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.dashboard.stream;
 
+import dev.tidemark.contract.Names;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
@@ -26,7 +27,7 @@ import java.time.Duration;
 public final class StreamRoute implements Handler {
 
     private static final HeaderName ACCEL_BUFFERING = HeaderNames.create("X-Accel-Buffering");
-    private static final HeaderName TENANT = HeaderNames.create("X-Tenant-Id");
+    private static final HeaderName TENANT = HeaderNames.create(Names.TENANT_HEADER);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Hub hub;

@@ -1,10 +1,8 @@
 package dev.tidemark.dashboard.stream;
 
-import dev.tidemark.contract.config.Durations;
 import dev.tidemark.contract.config.Violations;
 import io.helidon.config.Config;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How much is streamed.
@@ -50,18 +48,11 @@ public record StreamSettings(int maxConnections, int maxViewsPerTenant, Duration
      */
     public static StreamSettings from(Config config) {
         Violations violations = new Violations();
-        Optional<Duration> heartbeat =
-                violations.attempt(
-                        "dashboard.heartbeat",
-                        () ->
-                                config.get("heartbeat")
-                                        .asString()
-                                        .map(Durations::parse)
-                                        .orElse(DEFAULT.heartbeat));
+        Duration heartbeat = violations.duration(config.get("heartbeat"), DEFAULT.heartbeat);
         violations.throwIfAny();
         return new StreamSettings(
                 config.get("max-connections").asInt().orElse(DEFAULT.maxConnections),
                 config.get("max-views-per-tenant").asInt().orElse(DEFAULT.maxViewsPerTenant),
-                heartbeat.orElse(DEFAULT.heartbeat));
+                heartbeat);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tidemark.standalone;
 
 import dev.tidemark.contract.Windows;
-import dev.tidemark.contract.config.Durations;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.ingest.collector.CollectorSettings;
 import io.helidon.config.Config;
@@ -33,17 +32,12 @@ public record StandaloneSettings(
         Violations violations = new Violations();
         Optional<Windows> windows =
                 violations.attempt("windows", () -> Windows.from(config.get("windows")));
-        Optional<Duration> interval =
-                violations.attempt(
-                        "ingest.collector.interval",
-                        () ->
-                                config.get("ingest.collector.interval")
-                                        .asString()
-                                        .map(Durations::parse)
-                                        .orElse(CollectorSettings.DEFAULT.interval()));
+        Duration interval =
+                violations.duration(
+                        config.get("ingest.collector.interval"),
+                        CollectorSettings.DEFAULT.interval());
         violations.throwIfAny();
-        return new StandaloneSettings(
-                port, 0, dataDir, windows.orElseThrow(), interval.orElseThrow());
+        return new StandaloneSettings(port, 0, dataDir, windows.orElseThrow(), interval);
     }
 
     /** The same with the broker on this port. */

@@ -34,7 +34,7 @@ import java.util.List;
 public final class TrackRoute implements HttpService {
 
     private static final String PATH = "/metrics/track";
-    private static final HeaderName TENANT = HeaderNames.create("X-Tenant-Id");
+    private static final HeaderName TENANT = HeaderNames.create(Names.TENANT_HEADER);
 
     private final TrackParser parser;
     private final EventPublisher publisher;

@@ -1,5 +1,6 @@
 package dev.tidemark.standalone.demo;
 
+import dev.tidemark.contract.Names;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -143,7 +144,7 @@ public final class TrackClient implements AutoCloseable {
         String prefix = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(prefix + path)).timeout(REQUEST_TIMEOUT);
-        return tenant == null ? request : request.header("X-Tenant-Id", tenant);
+        return tenant == null ? request : request.header(Names.TENANT_HEADER, tenant);
     }
 
     private static String reasonOf(IOException e) {
