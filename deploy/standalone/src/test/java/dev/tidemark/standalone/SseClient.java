@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,18 +26,15 @@ final class SseClient implements AutoCloseable {
     record SseEvent(String name, JsonNode data) {}
 
     private final BlockingQueue<SseEvent> events = new LinkedBlockingQueue<>();
-    private final BufferedReader in;
+    private final InputStream body;
 
-    private SseClient(BufferedReader in) {
-        this.in = in;
+    private SseClient(InputStream body) {
+        this.body = body;
     }
 
     static SseClient open(HttpClient http, URI uri) throws IOException, InterruptedException {
         var response = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
-        SseClient client =
-                new SseClient(
-                        new BufferedReader(
-                                new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+        SseClient client = new SseClient(response.body());
         Thread.ofVirtual().start(client::read);
         return client;
     }
@@ -52,7 +50,8 @@ final class SseClient implements AutoCloseable {
 
     private void read() {
         String name = "message";
-        try {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith("event: ")) {
                     name = line.substring("event: ".length());
@@ -66,10 +65,11 @@ final class SseClient implements AutoCloseable {
         }
     }
 
+    /** Closes the body and not its reader, whose lock is held by whoever waits for a line. */
     @Override
     public void close() {
         try {
-            in.close();
+            body.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
