@@ -2,14 +2,13 @@ package dev.tidemark.aggregator;
 
 import dev.tidemark.aggregator.query.QueryRoutes;
 import dev.tidemark.aggregator.query.StoreReader;
-import dev.tidemark.aggregator.topology.DropMeter;
+import dev.tidemark.aggregator.topology.ChangelogSettings;
 import dev.tidemark.aggregator.topology.MetricsTopology;
 import dev.tidemark.contract.http.Checks;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.http.HttpRouting;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
@@ -18,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -51,30 +51,35 @@ public final class Aggregator implements AutoCloseable {
     public static Aggregator start(AggregatorConfig config, Clock clock, MeterRegistry registry) {
         Properties properties = config.streams().toProperties(config.kafka(), config.advertised());
         StreamsConfig streamsConfig = new StreamsConfig(properties);
+        alignTopics(config);
         KafkaStreams streams =
                 new KafkaStreams(
-                        MetricsTopology.build(config.windows(), streamsConfig, dropMeter(registry)),
+                        MetricsTopology.build(
+                                config.topology(), streamsConfig, new DroppedRecords(registry)),
                         streamsConfig);
         streams.setUncaughtExceptionHandler(new FailurePolicy(clock));
         streams.setStateListener((now, before) -> LOG.info("streams state={}", now));
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
+        StateLayout.settle(config.streams(), config.topology(), streams::cleanUp);
         streams.start();
         return new Aggregator(config, streams, metrics);
     }
 
-    private static DropMeter dropMeter(MeterRegistry registry) {
-        Counter undecodable =
-                Counter.builder("tidemark.aggregator.dropped")
-                        .description("Records that were read and not counted")
-                        .tag("reason", DropMeter.UNDECODABLE)
-                        .register(registry);
-        return reason -> undecodable.increment();
+    private static void alignTopics(AggregatorConfig config) {
+        try (Admin admin = Admin.create(config.kafka().clientProperties())) {
+            InternalTopics.align(
+                    admin,
+                    config.streams().applicationId(),
+                    config.topology().windows(),
+                    ChangelogSettings.byStore(config.topology()));
+        }
     }
 
     /** Mounts the query server's routes. */
     public void routes(HttpRouting.Builder routing) {
-        StoreReader reader = new StoreReader(streams, config.windows(), config.advertised());
+        StoreReader reader =
+                new StoreReader(streams, config.topology().windows(), config.advertised());
         new QueryRoutes(reader).mount(routing);
     }
 

@@ -1,6 +1,6 @@
 package dev.tidemark.aggregator;
 
-import dev.tidemark.contract.Windows;
+import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.topic.KafkaSettings;
@@ -12,14 +12,14 @@ import io.helidon.config.Config;
  * @param server where the query server listens
  * @param advertised {@code host:port} at which other services reach it
  * @param kafka the cluster
- * @param windows sizes and retentions
+ * @param topology what is computed
  * @param streams the Streams instance
  */
 public record AggregatorConfig(
         ServerSettings server,
         String advertised,
         KafkaSettings kafka,
-        Windows windows,
+        TopologySettings topology,
         StreamsSettings streams) {
 
     private static final int DEFAULT_PORT = 8082;
@@ -35,7 +35,7 @@ public record AggregatorConfig(
                 violations.attempt(
                         "server", () -> ServerSettings.from(config.get("server"), DEFAULT_PORT));
         var kafka = violations.attempt("kafka", () -> KafkaSettings.from(config.get("kafka")));
-        var windows = violations.attempt("windows", () -> Windows.from(config.get("windows")));
+        var topology = violations.attempt("topology", () -> TopologySettings.from(config));
         var streams =
                 violations.attempt(
                         "aggregator", () -> StreamsSettings.from(config.get("aggregator")));
@@ -47,7 +47,7 @@ public record AggregatorConfig(
                         .asString()
                         .orElse(listens.host() + ":" + listens.port()),
                 kafka.orElseThrow(),
-                windows.orElseThrow(),
+                topology.orElseThrow(),
                 streams.orElseThrow());
     }
 }

@@ -21,7 +21,9 @@ import org.apache.kafka.streams.StreamsConfig;
  *     restart
  * @param threads stream threads
  * @param standbys copies of each store on other aggregators
- * @param commitInterval how often work is committed; bounds how far a dashboard is behind
+ * @param commitInterval at least how often work is committed. While the input is read as it is
+ *     written, the topology asks for a commit much sooner (about 100 ms); while a backlog is worked
+ *     off, this is how often, and the longer, the cheaper each event
  * @param instanceId stable name of this aggregator, if it has one: a restart under the same name
  *     takes its partitions back at once instead of after the session timeout
  */
@@ -33,7 +35,15 @@ public record StreamsSettings(
         Duration commitInterval,
         Optional<String> instanceId) {
 
-    private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofSeconds(5);
+
+    /** How long a thread waits for input before it looks whether a commit is due. */
+    private static final Duration POLL = Duration.ofMillis(25);
+
+    private static final Duration MIN_COMMIT_INTERVAL = Duration.ofMillis(10);
+
+    /** A transaction times out after 10 s. */
+    private static final Duration MAX_COMMIT_INTERVAL = Duration.ofSeconds(8);
 
     /**
      * A crashed aggregator is missed after this long. Kafka's default of 45 s would leave a
@@ -55,14 +65,15 @@ public record StreamsSettings(
         violations.require(
                 standbys >= 0 && standbys <= 3, "aggregator.standbys", standbys, "must be 0 to 3");
         violations.require(
-                commitInterval.toMillis() >= 10 && commitInterval.toSeconds() <= 30,
+                commitInterval.compareTo(MIN_COMMIT_INTERVAL) >= 0
+                        && commitInterval.compareTo(MAX_COMMIT_INTERVAL) <= 0,
                 "aggregator.commit-interval",
                 commitInterval,
-                "must be from 10ms to 30s");
+                "must be from 10ms to 8s");
         violations.throwIfAny();
     }
 
-    /** Two threads, no standby, a commit each 100 ms, stores in this folder. */
+    /** Two threads, no standby, a commit at least each 5 s, stores in this folder. */
     public static StreamsSettings of(Path stateDir) {
         return new StreamsSettings(
                 "tidemark-aggregator", stateDir, 2, 0, DEFAULT_COMMIT_INTERVAL, Optional.empty());
@@ -106,6 +117,12 @@ public record StreamsSettings(
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         streams.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        streams.put(StreamsConfig.POLL_MS_CONFIG, POLL.toMillis());
+        // Each task reads one partition: there is no other to wait for, nor to look at each time.
+        streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // The topology holds its own results back, as objects; a cache of bytes would be a second.
+        streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());

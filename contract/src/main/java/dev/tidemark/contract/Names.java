@@ -22,6 +22,9 @@ public final class Names {
     public static final String TENANT_RULE =
             "must match [A-Za-z0-9][A-Za-z0-9_.-]{0,63} (letters, digits, '_', '.' and '-')";
 
+    /** Whose events those are that do not tell their tenant; no tenant can be named so. */
+    public static final String NO_TENANT = "";
+
     private static final int MAX_LENGTH = 64;
 
     private Names() {}

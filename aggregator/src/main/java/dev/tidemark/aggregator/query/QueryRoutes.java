@@ -32,6 +32,7 @@ public final class QueryRoutes {
     /** Adds the routes. */
     public void mount(HttpRouting.Builder routing) {
         routing.get(QueryPaths.OWNER, answer(request -> reader.owner(tenantOf(request))))
+                .get(QueryPaths.DROPS, answer(request -> reader.drops(tenantOrNone(request))))
                 .get(QueryPaths.VIEW, answer(request -> reader.view(viewOf(request))));
     }
 
@@ -67,6 +68,10 @@ public final class QueryRoutes {
         } catch (IllegalArgumentException e) {
             throw badQuery(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String tenantOrNone(ServerRequest request) {
+        return request.query().contains("tenant") ? tenantOf(request) : Names.NO_TENANT;
     }
 
     private static String tenantOf(ServerRequest request) {

@@ -5,6 +5,8 @@ import dev.tidemark.aggregator.topology.TenantPartitioner;
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.query.Drops;
+import dev.tidemark.contract.query.Drops.Dropped;
 import dev.tidemark.contract.query.Owner;
 import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.ViewAnswer;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -25,6 +28,7 @@ import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.query.TimestampedRangeQuery;
 import org.apache.kafka.streams.query.WindowKeyQuery;
@@ -76,16 +80,45 @@ public final class StoreReader {
             throw new QueryFailedException(
                     QueryFailure.UNKNOWN_WINDOW, "no windows of " + query.window() + " are kept");
         }
-        Owner owner = owner(query.tenant());
+        return readOwned(query.tenant(), partition -> read(query, partition));
+    }
+
+    /**
+     * What was not counted of this tenant; {@link dev.tidemark.contract.Names#NO_TENANT} has some,
+     * too.
+     */
+    public Drops drops(String tenant) {
+        return readOwned(tenant, partition -> readDrops(tenant, partition));
+    }
+
+    /** Reads from the tenant's partition, if this aggregator owns it. */
+    private <T> T readOwned(String tenant, IntFunction<T> read) {
+        Owner owner = owner(tenant);
         if (!owner.active().equals(self)) {
             throw new QueryFailedException(
-                    QueryFailure.NOT_OWNER, query.tenant() + " is owned by " + owner.active());
+                    QueryFailure.NOT_OWNER, tenant + " is owned by " + owner.active());
         }
         try {
-            return read(query, owner.partition());
+            return read.apply(owner.partition());
         } catch (InvalidStateStoreException e) {
             throw notReady("the store was closed while it was read: " + e.getMessage());
         }
+    }
+
+    private Drops readDrops(String tenant, int partition) {
+        Map<String, Dropped> byReason = new LinkedHashMap<>();
+        RangeQuery<SeriesKey, Rollup> all =
+                RangeQuery.withRange(
+                        new SeriesKey(tenant, ""), new SeriesKey(tenant, AFTER_ALL_TYPES));
+        QueryResult<KeyValueIterator<SeriesKey, Rollup>> result = ask(Names.DROPS, partition, all);
+        try (var reasons = result.getResult()) {
+            reasons.forEachRemaining(
+                    entry ->
+                            byReason.put(
+                                    entry.key.type(),
+                                    new Dropped(entry.value.count(), entry.value.lastUpdateMs())));
+        }
+        return new Drops(byReason);
     }
 
     private ViewAnswer read(ViewQuery query, int partition) {
@@ -162,9 +195,7 @@ public final class StoreReader {
     private KeyQueryMetadata metadata(String tenant) {
         KeyQueryMetadata metadata;
         try {
-            metadata =
-                    streams.queryMetadataForKey(
-                            Names.COUNTERS, new SeriesKey(tenant, ""), PARTITIONER);
+            metadata = streams.queryMetadataForKey(Names.COUNTERS, tenant, PARTITIONER);
         } catch (StreamsNotStartedException | IllegalStateException e) {
             throw notReady(String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,7 @@
 package dev.tidemark.aggregator.topology;
 
+import dev.tidemark.contract.WindowSize;
+
 /**
  * Is told of each record that is not counted, as it happens in this process.
  *
@@ -12,6 +14,26 @@ public interface DropMeter {
     /** The reason of a record that cannot be decoded. */
     String UNDECODABLE = "undecodable";
 
+    /**
+     * The reason of an event whose client's id was seen within the time that ids are remembered.
+     */
+    String DUPLICATE = "duplicate";
+
+    /**
+     * The reason of an event whose window of this size has left retention. It is in the counter,
+     * and in the windows of the sizes that are kept longer.
+     */
+    static String late(WindowSize size) {
+        return "late_" + size;
+    }
+
     /** One record was dropped for this reason, one of a few fixed words. */
     void dropped(String reason);
+
+    /** As many records were dropped for this reason at once. */
+    default void dropped(String reason, long count) {
+        for (long i = 0; i < count; i++) {
+            dropped(reason);
+        }
+    }
 }

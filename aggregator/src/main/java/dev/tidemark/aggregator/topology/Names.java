@@ -13,22 +13,30 @@ public final class Names {
     /** Store of the counters: series to rollup since the beginning. */
     public static final String COUNTERS = "counters";
 
+    /**
+     * Store of what was not counted: tenant and reason to a rollup of which {@code count} and
+     * {@code lastUpdateMs} mean something. The tenant is empty where it cannot be told.
+     */
+    public static final String DROPS = "drops";
+
+    /** Store of the client ids that were seen of late. */
+    public static final String SEEN_IDS = "seen-ids";
+
+    static final String PARTIALS = "partials";
+    static final String MERGED = "merged";
+
     static final String EVENTS_SOURCE = "events";
-    static final String DECODE = "decode";
     static final String TO_DEAD_LETTER = "to-dead-letter";
     static final String DEAD_LETTERS_SINK = "dead-letters";
-    static final String TO_PARTIAL = "to-partial";
+    static final String PRE_AGGREGATE = "pre-aggregate";
+    static final String ONLY_PARTIALS = "only-partials";
     static final String BY_TENANT = "by-tenant";
-    static final String COUNT = "count";
+    static final String MERGE = "merge";
 
     private Names() {}
 
     /** Store of the windows of one size: series and window start to rollup. */
     public static String windows(WindowSize size) {
         return "windows-" + size;
-    }
-
-    static String countWindows(WindowSize size) {
-        return "count-" + windows(size);
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregator.topology;
 
-import dev.tidemark.contract.SeriesKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +12,12 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *
  * <p>The same rule writes the partials and finds the owner of a tenant. Stateless.
  */
-public final class TenantPartitioner<V> implements StreamPartitioner<SeriesKey, V> {
+public final class TenantPartitioner<V> implements StreamPartitioner<String, V> {
 
     @Override
     public Optional<Set<Integer>> partitions(
-            String topic, SeriesKey series, V value, int numPartitions) {
-        byte[] tenant = series.tenant().getBytes(StandardCharsets.UTF_8);
-        return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(tenant)) % numPartitions));
+            String topic, String tenant, V value, int numPartitions) {
+        byte[] bytes = tenant.getBytes(StandardCharsets.UTF_8);
+        return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(bytes)) % numPartitions));
     }
 }

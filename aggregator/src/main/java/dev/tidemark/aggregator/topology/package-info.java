@@ -3,12 +3,21 @@
  * flow, from the top down.
  *
  * <pre>
- * tidemark.events -> decode -> partial of each event -> by tenant -> counters
- *                       |                                         -> windows-1m, windows-5m, ...
- *                       +-> tidemark.dead-letters
+ * tidemark.events -> [ each input partition ]
+ *                    PreAggregate: decode (EventDecoder), deduplicate (SeenIds), sum up (Partials)
+ *                      |  |
+ *                      |  +-> DeadLetter -> tidemark.dead-letters
+ *                      |
+ *                    before each commit (CommitHook, CommitPacer): PartialBatch, by tenant
+ *                      |
+ *                    [ each tenant partition ]
+ *                    MergePartials (Rollups, WindowRollups, WriteBack)
+ *                      |
+ *                    before each commit: counters, windows-1m, windows-5m, ..., drops
  * </pre>
  *
- * <p>{@link dev.tidemark.aggregator.topology.Names} holds every name that outlives a deployment.
+ * <p>{@link dev.tidemark.aggregator.topology.Names} holds every name that outlives a deployment,
+ * {@link dev.tidemark.aggregator.topology.ChangelogSettings} how long what is kept.
  */
 @NullMarked
 package dev.tidemark.aggregator.topology;

@@ -7,6 +7,8 @@ import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.topic.EventCodec;
 import dev.tidemark.contract.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,24 @@ final class MetricsDriver implements AutoCloseable {
                                 timestampMs)));
     }
 
+    /** An event with its client's own id, written to the topic at this time. */
+    void sendWithId(String tenant, String id, Instant writtenAt) {
+        events.pipeInput(
+                new TestRecord<>(
+                        (tenant + "/" + id).getBytes(StandardCharsets.UTF_8),
+                        EventCodec.encode(
+                                new MetricEvent(
+                                        tenant,
+                                        id,
+                                        "order",
+                                        1,
+                                        null,
+                                        Map.of(),
+                                        writtenAt.toEpochMilli(),
+                                        writtenAt.toEpochMilli())),
+                        writtenAt));
+    }
+
     void send(byte @Nullable [] record) {
         events.pipeInput(new TestRecord<>(null, record));
     }
@@ -74,6 +94,14 @@ final class MetricsDriver implements AutoCloseable {
                 driver.<SeriesKey, Rollup>getTimestampedKeyValueStore(Names.COUNTERS)
                         .get(new SeriesKey(tenant, type));
         return found == null ? Rollup.EMPTY : found.value();
+    }
+
+    /** How many records were dropped for this reason, as the store has it. */
+    long dropped(String tenant, String reason) {
+        Rollup found =
+                driver.<SeriesKey, Rollup>getKeyValueStore(Names.DROPS)
+                        .get(new SeriesKey(tenant, reason));
+        return found == null ? 0 : found.count();
     }
 
     /** The rollups of all retained windows of a series, by window start in ms. */

@@ -9,5 +9,11 @@ public final class QueryPaths {
     /** {@code GET} with the parameters of {@link ViewQuery}: a {@link ViewAnswer}. */
     public static final String VIEW = "/query/v1/view";
 
+    /**
+     * {@code GET ?tenant=}: the {@link Drops} of a tenant; without it, those of records that do not
+     * tell whose they are.
+     */
+    public static final String DROPS = "/query/v1/drops";
+
     private QueryPaths() {}
 }

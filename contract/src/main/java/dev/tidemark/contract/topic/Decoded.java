@@ -1,6 +1,7 @@
 package dev.tidemark.contract.topic;
 
 import dev.tidemark.contract.MetricEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What came of reading a record of {@link Topics#EVENTS}. */
 public sealed interface Decoded {
@@ -15,7 +16,8 @@ public sealed interface Decoded {
     /**
      * It is not an event.
      *
+     * @param tenant whose it was, if that much could be read
      * @param reason one sentence that names what was wrong
      */
-    record Undecodable(String reason) implements Decoded {}
+    record Undecodable(@Nullable String tenant, String reason) implements Decoded {}
 }

@@ -59,30 +59,39 @@ public final class EventCodec {
 
     /** What these bytes are; never throws for what they hold. */
     public static Decoded decode(byte @Nullable [] bytes) {
+        return decode(bytes, new Fields(true));
+    }
+
+    /** The same without the event's metadata, for a reader that has no use for it. */
+    public static Decoded decodeWithoutMetadata(byte @Nullable [] bytes) {
+        return decode(bytes, new Fields(false));
+    }
+
+    private static Decoded decode(byte @Nullable [] bytes, Fields fields) {
         if (bytes == null) {
-            return new Decoded.Undecodable("the record has no value");
+            return fields.undecodable("the record has no value");
         }
         try (JsonParser json = JSON.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return new Decoded.Undecodable("the value is not a JSON object");
+                return fields.undecodable("the value is not a JSON object");
             }
-            Fields fields = new Fields();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String wrong = fields.read(json, json.currentName(), json.nextToken());
                 if (wrong != null) {
-                    return new Decoded.Undecodable(wrong);
+                    return fields.undecodable(wrong);
                 }
             }
             return fields.toEvent();
         } catch (IOException e) {
-            return new Decoded.Undecodable("the value is not JSON: " + firstLine(e));
+            return fields.undecodable("the value is not JSON: " + firstLine(e));
         }
     }
 
     static MetricEvent decodeOrThrow(String topic, byte[] bytes) {
         return switch (decode(bytes)) {
             case Decoded.Event(MetricEvent event) -> event;
-            case Decoded.Undecodable(String reason) -> throw new SerializationException(reason);
+            case Decoded.Undecodable(var tenant, String reason) ->
+                    throw new SerializationException(reason);
         };
     }
 
@@ -95,6 +104,7 @@ public final class EventCodec {
     /** The fields of one event while it is read. */
     private static final class Fields {
 
+        private final boolean withMetadata;
         private @Nullable String tenant;
         private @Nullable String id;
         private @Nullable String type;
@@ -103,6 +113,10 @@ public final class EventCodec {
         private Map<String, @Nullable Object> metadata = Map.of();
         private long timestampMs = -1;
         private long acceptedAtMs = Long.MIN_VALUE;
+
+        Fields(boolean withMetadata) {
+            this.withMetadata = withMetadata;
+        }
 
         /** Takes one field; tells what is wrong with it, if anything is. */
         @Nullable String read(JsonParser json, String name, JsonToken token) throws IOException {
@@ -133,7 +147,11 @@ public final class EventCodec {
                     if (token != JsonToken.START_OBJECT) {
                         return "metadata is not an object";
                     }
-                    metadata = JsonValues.readObject(json);
+                    if (withMetadata) {
+                        metadata = JsonValues.readObject(json);
+                    } else {
+                        json.skipChildren();
+                    }
                 }
                 default -> json.skipChildren();
             }
@@ -149,21 +167,26 @@ public final class EventCodec {
             return null;
         }
 
+        Decoded undecodable(String reason) {
+            return new Decoded.Undecodable(
+                    tenant != null && Names.isTenant(tenant) ? tenant : null, reason);
+        }
+
         Decoded toEvent() {
             if (tenant == null || !Names.isTenant(tenant)) {
-                return new Decoded.Undecodable("tenant is missing or not a tenant's name");
+                return undecodable("tenant is missing or not a tenant's name");
             }
             if (type == null || !Names.isType(type)) {
-                return new Decoded.Undecodable("type is missing or not a type's name");
+                return undecodable("type is missing or not a type's name");
             }
             if (id == null) {
-                return new Decoded.Undecodable("id is missing or not a string");
+                return undecodable("id is missing or not a string");
             }
             if (!Double.isFinite(value)) {
-                return new Decoded.Undecodable("value is missing or not finite");
+                return undecodable("value is missing or not finite");
             }
             if (timestampMs < 0) {
-                return new Decoded.Undecodable("timestamp is missing or before the epoch");
+                return undecodable("timestamp is missing or before the epoch");
             }
             long accepted = acceptedAtMs == Long.MIN_VALUE ? timestampMs : acceptedAtMs;
             return new Decoded.Event(

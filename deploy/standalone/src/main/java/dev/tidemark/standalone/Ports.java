@@ -1,5 +1,6 @@
 package dev.tidemark.standalone;
 
+import dev.tidemark.standalone.broker.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,10 +27,13 @@ final class Ports {
             throw new StartFailedException(
                     "%s %d: must be from 0 to %d".formatted(option, port, MAX_PORT), null);
         }
+        if (port == 0) {
+            return FreePort.next();
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket.getLocalPort();
+            return port;
         } catch (IOException e) {
             throw new StartFailedException(
                     "port %d cannot be had (%s); choose another with %s"

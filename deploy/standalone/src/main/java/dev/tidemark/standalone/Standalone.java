@@ -3,6 +3,7 @@ package dev.tidemark.standalone;
 import dev.tidemark.aggregator.Aggregator;
 import dev.tidemark.aggregator.AggregatorConfig;
 import dev.tidemark.aggregator.StreamsSettings;
+import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.Names;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
@@ -110,7 +111,7 @@ public final class Standalone implements AutoCloseable {
                 listen,
                 address,
                 kafkaSettings,
-                settings.windows(),
+                TopologySettings.of(settings.windows()),
                 StreamsSettings.of(dataDir.state()).withInstanceId("standalone"));
     }
 

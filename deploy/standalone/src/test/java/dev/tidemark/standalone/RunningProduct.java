@@ -27,8 +27,12 @@ final class RunningProduct implements AutoCloseable {
     }
 
     static RunningProduct start(Path dataDir) {
+        return start(dataDir, Windows.DEFAULT);
+    }
+
+    static RunningProduct start(Path dataDir, Windows windows) {
         StandaloneSettings settings =
-                new StandaloneSettings(0, 0, dataDir, Windows.DEFAULT, Duration.ofDays(1));
+                new StandaloneSettings(0, 0, dataDir, windows, Duration.ofDays(1));
         Standalone standalone = Standalone.start(settings, Clock.systemUTC());
         Readiness.await(standalone.url(), () -> false);
         return new RunningProduct(standalone);

@@ -28,8 +28,8 @@ import java.util.List;
 /**
  * {@code POST /metrics/track}: takes one event, and answers 200 once Kafka has acknowledged it.
  *
- * <p>After a 503 the event's fate may be unknown: it may have been written although nobody said so,
- * and a client that sends it again may be counted twice. Thread-safe.
+ * <p>After a 503 the event's fate may be unknown: it may have been written although nobody said so.
+ * A client that sends it again is counted once if it gave the event an id of its own. Thread-safe.
  */
 public final class TrackRoute implements HttpService {
 

@@ -100,10 +100,12 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
     private Publication send(MetricEvent event, IdOrigin origin) {
         String key = origin == IdOrigin.CLIENT ? event.tenant() + '/' + event.id() : null;
         try {
+            // When it was accepted, not when it happened: the aggregator tells repetitions and
+            // backlogs by it, on a topic that does not keep the broker's own time.
             Future<?> acknowledgement =
                     producer.send(
                             new ProducerRecord<>(
-                                    Topics.EVENTS.name(), null, event.timestampMs(), key, event));
+                                    Topics.EVENTS.name(), null, event.acceptedAtMs(), key, event));
             acknowledgement.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             reachability.succeeded();
             return Publication.Accepted.INSTANCE;

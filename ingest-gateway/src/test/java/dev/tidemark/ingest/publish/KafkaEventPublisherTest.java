@@ -70,7 +70,7 @@ class KafkaEventPublisherTest {
         assertThat(publication).isEqualTo(new Publication.Accepted());
         assertThat(producer.history())
                 .containsExactly(
-                        new ProducerRecord<>("tidemark.events", null, 5_000L, "acme/i/1", EVENT));
+                        new ProducerRecord<>("tidemark.events", null, 6_000L, "acme/i/1", EVENT));
         assertThat(counted("accepted")).isEqualTo(1);
         assertThat(registry.get("tidemark.ingest.publish").timer().count()).isEqualTo(1);
     }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Posts events to an ingest gateway, one a request.
  *
  * <p>Where the gateway asks for patience (429, 503) or does not answer, the same event is posted
- * again, within the bounds of {@link Retries}. Where the first outcome is unknown that may count
- * twice, since the server does not recognise repetitions yet. Thread-safe and blocking: meant for
- * virtual threads. Whoever makes one closes it, which ends what is under way.
+ * again, within the bounds of {@link Retries}. Where the first outcome is unknown, an event with an
+ * id of its own still counts once. Thread-safe and blocking: meant for virtual threads. Whoever
+ * makes one closes it, which ends what is under way.
  */
 public final class TrackClient implements AutoCloseable {
 

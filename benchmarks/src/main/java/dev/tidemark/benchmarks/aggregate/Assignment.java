@@ -1,0 +1,25 @@
+package dev.tidemark.benchmarks.aggregate;
+
+import dev.tidemark.benchmarks.load.EventSequence;
+import dev.tidemark.contract.topic.KafkaSettings;
+import java.nio.file.Path;
+
+/**
+ * What a contestant's process is told.
+ *
+ * @param contestant who it is
+ * @param bootstrapServers the broker that holds the events
+ * @param events what is there to be counted
+ * @param stateDir a folder of its own
+ */
+record Assignment(
+        Contestant contestant, String bootstrapServers, EventSequence events, String stateDir) {
+
+    KafkaSettings kafkaSettings() {
+        return KafkaSettings.of(bootstrapServers);
+    }
+
+    Path stateFolder() {
+        return Path.of(stateDir);
+    }
+}

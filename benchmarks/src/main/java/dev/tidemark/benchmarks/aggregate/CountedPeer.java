@@ -1,0 +1,48 @@
+package dev.tidemark.benchmarks.aggregate;
+
+import dev.tidemark.benchmarks.load.Totals;
+import dev.tidemark.benchmarks.peer.PlainDsl;
+import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.Windows;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** The peer, read by interactive queries. */
+final class CountedPeer implements Counted {
+
+    private final PlainDsl peer;
+
+    private CountedPeer(PlainDsl peer) {
+        this.peer = peer;
+    }
+
+    static CountedPeer start(Assignment assignment) {
+        return new CountedPeer(
+                PlainDsl.start(
+                        assignment.kafkaSettings(), Windows.DEFAULT, assignment.stateFolder()));
+    }
+
+    @Override
+    public boolean holdsAll(Totals expected) {
+        try {
+            return peer.counters().count() >= expected.count();
+        } catch (InvalidStateStoreException e) {
+            // Its partitions are still on the way.
+            return false;
+        }
+    }
+
+    @Override
+    public Totals counters() {
+        return peer.counters();
+    }
+
+    @Override
+    public Totals windows(WindowSize size) {
+        return peer.windows(size);
+    }
+
+    @Override
+    public void close() {
+        peer.close();
+    }
+}

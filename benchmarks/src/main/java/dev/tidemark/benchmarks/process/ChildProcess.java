@@ -1,0 +1,115 @@
+package dev.tidemark.benchmarks.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A main class that runs in a JVM of its own, with the options and the class path of this one.
+ *
+ * <p>What it writes to standard error goes to a log, whose end is told if it fails. Single use, for
+ * one thread.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int LOG_LINES = 30;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final BufferedReader answers;
+
+    private ChildProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param log a file for what it writes to standard error
+     */
+    public static ChildProcess start(Class<?> mainClass, Path log, String... args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(mainClass.getName());
+        command.addAll(List.of(args));
+        try {
+            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+            return new ChildProcess(mainClass.getSimpleName(), process, log);
+        } catch (IOException e) {
+            throw new ChildFailedException(mainClass.getName() + " cannot be started", e);
+        }
+    }
+
+    /**
+     * The next line that it prints.
+     *
+     * @throws ChildFailedException if it ends before, or takes longer, or we are interrupted
+     */
+    public String readLine(Duration timeout) {
+        FutureTask<String> line = new FutureTask<>(this::nextLine);
+        Thread.ofVirtual().start(line);
+        try {
+            return line.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new ChildFailedException(
+                    name + " ended without an answer; its log ends:\n" + endOfLog(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new ChildFailedException(name + " did not answer in " + timeout, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChildFailedException("interrupted while " + name + " ran", e);
+        }
+    }
+
+    private String nextLine() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("end of output");
+        }
+        return line;
+    }
+
+    private String endOfLog() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(
+                    "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(it cannot be read: " + e + ")";
+        }
+    }
+
+    /** Ends it: by the end of its input, else by force. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
