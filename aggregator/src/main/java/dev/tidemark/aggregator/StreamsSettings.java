@@ -1,5 +1,6 @@
 package dev.tidemark.aggregator;
 
+import dev.tidemark.aggregator.topology.ChangelogSettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.contract.topic.Topics;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -52,6 +54,19 @@ public record StreamsSettings(
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    /**
+     * How often it is looked whether a newcomer's copies have caught up, so that it can take over.
+     * Kafka's default of 10 min would leave a second aggregator idle for that long; it takes none
+     * shorter than this.
+     */
+    private static final Duration PROBING = Duration.ofMinutes(1);
+
+    /**
+     * Copies that a newcomer makes at a time. With Kafka's default of 2, a share of four stores
+     * would take two probings.
+     */
+    private static final int WARMUPS = 8;
 
     /**
      * Checks the values.
@@ -123,9 +138,15 @@ public record StreamsSettings(
         // The topology holds its own results back, as objects; a cache of bytes would be a second.
         streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
+        // Of the repartition topic; the changelogs' own settings say the same.
+        streams.put(
+                StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG),
+                ChangelogSettings.SEGMENT_BYTES);
         streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         streams.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+        streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
+        streams.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);
         streams.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // Dead letters are as large as what they were.
         streams.put(

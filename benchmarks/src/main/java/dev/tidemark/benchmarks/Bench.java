@@ -1,6 +1,7 @@
 package dev.tidemark.benchmarks;
 
 import dev.tidemark.benchmarks.aggregate.AggregateCommand;
+import dev.tidemark.benchmarks.protocols.ProtocolsCommand;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark side by side with what it is compared to.",
-        subcommands = AggregateCommand.class,
+        subcommands = {AggregateCommand.class, ProtocolsCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench {
 

@@ -11,10 +11,30 @@ final class Accumulator {
 
     private long count;
     private double sum;
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
-    private double last = Double.NEGATIVE_INFINITY;
-    private long lastUpdateMs = Long.MIN_VALUE;
+    private double min;
+    private double max;
+    private double last;
+    private long lastUpdateMs;
+
+    /** Of no events. */
+    Accumulator() {
+        clear();
+    }
+
+    /** Forgets all. */
+    void clear() {
+        count = 0;
+        sum = 0;
+        min = Double.POSITIVE_INFINITY;
+        max = Double.NEGATIVE_INFINITY;
+        last = Double.NEGATIVE_INFINITY;
+        lastUpdateMs = Long.MIN_VALUE;
+    }
+
+    /** Whether nothing was added. */
+    boolean isEmpty() {
+        return count == 0;
+    }
 
     /** Adds one event with this value at this time (ms since the epoch). */
     void add(double value, long timestampMs) {

@@ -20,8 +20,8 @@ public final class ChangelogSettings {
      * Instead of 1 GiB. The newest segment is never compacted and holds every update since it was
      * begun; 16 MiB are replayed in well under a second. The compactor also joins small segments up
      * to this size, and a segment goes only as a whole: this much of each partition may outlive the
-     * retention. The repartition topic, which Streams purges, may take it instead of its 50 MB for
-     * the same reason: its newest segment never goes.
+     * retention. The repartition topic, which Streams purges, takes it instead of its 50 MB for the
+     * same reason: its newest segment never goes.
      */
     public static final int SEGMENT_BYTES = 16 << 20;
 

@@ -4,16 +4,18 @@ import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.WindowSize;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
  * The partials of one task since it last handed them on. Used by one stream thread.
  *
- * <p>Tenant, then cell, then type: with ten thousand live series an event costs as much as the
- * memory that is touched to find its sum, and the first two steps are nearly always to the same few
- * places.
+ * <p>With ten thousand live series an event costs as much as the memory that is touched to find its
+ * sum. So a series that is live keeps its place when its sum is handed on, and has the sum of its
+ * newest cell at hand; one that had no event between two times is forgotten.
  */
 final class Partials {
 
@@ -28,30 +30,84 @@ final class Partials {
     /** What there is of one tenant. */
     private static final class OfTenant {
 
-        private final Map<Long, Map<String, Accumulator>> cells = new HashMap<>();
+        private final Map<String, OfSeries> series = new HashMap<>();
         private final Map<String, Accumulator> dropped = new HashMap<>();
-        private long lastStartMs = Long.MIN_VALUE;
-        private Map<String, Accumulator> last = Map.of();
+    }
 
-        /** The sums of a cell, by type; the one that was asked for last is at hand. */
-        Map<String, Accumulator> cell(long startMs) {
-            if (startMs != lastStartMs) {
-                last = cells.computeIfAbsent(startMs, key -> new HashMap<>());
-                lastStartMs = startMs;
+    /** The sums of one series, by cell. */
+    private static final class OfSeries {
+
+        private long newestMs = Long.MIN_VALUE;
+        private Accumulator newest = new Accumulator();
+        private Map<Long, Accumulator> older = Map.of();
+
+        Accumulator cell(long startMs) {
+            if (startMs == newestMs) {
+                return newest;
             }
-            return last;
+            if (startMs < newestMs) {
+                return older().computeIfAbsent(startMs, key -> new Accumulator());
+            }
+            if (!newest.isEmpty()) {
+                older().put(newestMs, newest);
+                newest = new Accumulator();
+            }
+            newestMs = startMs;
+            return newest;
+        }
+
+        private Map<Long, Accumulator> older() {
+            if (older.isEmpty()) {
+                older = new TreeMap<>();
+            }
+            return older;
+        }
+
+        /** Moves what there is into the list; tells whether there was anything. */
+        boolean drain(String type, List<Partial> into) {
+            int before = into.size();
+            older.forEach((startMs, sum) -> drain(type, startMs, sum, into));
+            older = Map.of();
+            drain(type, newestMs, newest, into);
+            return into.size() > before;
+        }
+
+        private static void drain(String type, long startMs, Accumulator sum, List<Partial> into) {
+            if (!sum.isEmpty()) {
+                into.add(new Partial(Partial.Kind.COUNTED, type, startMs, sum.toRollup()));
+                sum.clear();
+            }
         }
     }
 
     /** Counts an event. */
     void count(MetricEvent event) {
-        long startMs = cell.startOf(event.timestampMs());
-        sum(of(event.tenant()).cell(startMs), event.type()).add(event.value(), event.timestampMs());
+        add(
+                of(event.tenant(), event.type()).cell(cell.startOf(event.timestampMs())),
+                event.value(),
+                event.timestampMs());
     }
 
     /** Counts an event that is dropped for this reason at this time. */
     void drop(String tenant, String reason, long atMs) {
-        sum(of(tenant).dropped, reason).add(0, atMs);
+        add(of(tenant).dropped.computeIfAbsent(reason, key -> new Accumulator()), 0, atMs);
+    }
+
+    private void add(Accumulator sum, double value, long timestampMs) {
+        if (sum.isEmpty()) {
+            size++;
+        }
+        sum.add(value, timestampMs);
+    }
+
+    private OfSeries of(String tenant, String type) {
+        Map<String, OfSeries> all = of(tenant).series;
+        OfSeries found = all.get(type);
+        if (found == null) {
+            found = new OfSeries();
+            all.put(type, found);
+        }
+        return found;
     }
 
     private OfTenant of(String tenant) {
@@ -63,44 +119,41 @@ final class Partials {
         return found;
     }
 
-    private Accumulator sum(Map<String, Accumulator> sums, String name) {
-        Accumulator sum = sums.get(name);
-        if (sum == null) {
-            sum = new Accumulator();
-            sums.put(name, sum);
-            size++;
-        }
-        return sum;
-    }
-
     /** How many there are. */
     int size() {
         return size;
+    }
+
+    /** Hands over those of each tenant, and begins anew. */
+    void drain(BiConsumer<String, List<Partial>> each) {
+        Iterator<Map.Entry<String, OfTenant>> all = tenants.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, OfTenant> tenant = all.next();
+            List<Partial> partials = drain(tenant.getValue());
+            if (partials.isEmpty()) {
+                all.remove();
+            } else {
+                each.accept(tenant.getKey(), partials);
+            }
+        }
+        size = 0;
+    }
+
+    private static List<Partial> drain(OfTenant tenant) {
+        List<Partial> partials = new ArrayList<>();
+        tenant.series
+                .entrySet()
+                .removeIf(series -> !series.getValue().drain(series.getKey(), partials));
+        tenant.dropped.forEach(
+                (reason, sum) ->
+                        partials.add(new Partial(Partial.Kind.DROPPED, reason, 0, sum.toRollup())));
+        tenant.dropped.clear();
+        return partials;
     }
 
     /** Forgets all. */
     void clear() {
         tenants.clear();
         size = 0;
-    }
-
-    /** Hands over those of each tenant. */
-    void forEach(BiConsumer<String, List<Partial>> each) {
-        tenants.forEach((tenant, all) -> each.accept(tenant, list(all)));
-    }
-
-    private static List<Partial> list(OfTenant all) {
-        List<Partial> partials = new ArrayList<>();
-        all.cells.forEach((startMs, sums) -> addAll(partials, Partial.Kind.COUNTED, startMs, sums));
-        addAll(partials, Partial.Kind.DROPPED, 0, all.dropped);
-        return partials;
-    }
-
-    private static void addAll(
-            List<Partial> partials,
-            Partial.Kind kind,
-            long startMs,
-            Map<String, Accumulator> sums) {
-        sums.forEach((name, sum) -> partials.add(new Partial(kind, name, startMs, sum.toRollup())));
     }
 }

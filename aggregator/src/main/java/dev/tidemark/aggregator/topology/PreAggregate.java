@@ -118,8 +118,7 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
     }
 
     private void forwardAll() {
-        partials.forEach(this::forward);
-        partials.clear();
+        partials.drain(this::forward);
     }
 
     private void forward(String tenant, List<Partial> all) {

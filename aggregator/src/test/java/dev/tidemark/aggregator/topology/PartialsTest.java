@@ -27,29 +27,37 @@ class PartialsTest {
         count("acme", "error", 8, 0);
         count("globex", "order", 16, 0);
 
-        assertThat(all())
+        assertThat(partials.size()).isEqualTo(4);
+        assertThat(drained())
                 .isEqualTo(
                         Map.of(
                                 "acme/order/0", Rollup.of(1, 0).merge(Rollup.of(2, MINUTE - 1)),
                                 "acme/order/60000", Rollup.of(4, MINUTE),
                                 "acme/error/0", Rollup.of(8, 0),
                                 "globex/order/0", Rollup.of(16, 0)));
-        assertThat(partials.size()).isEqualTo(4);
     }
 
-    /** Cells in any order, as a backlog or a late producer brings them. */
+    /** Cells in any order, as a backlog or a late producer brings them, and commits in between. */
     @Property
-    void shouldFindEachCellAgain(@ForAll List<@IntRange(max = 5) Integer> minutes) {
+    void shouldFindEachCellAgain(
+            @ForAll List<@IntRange(max = 5) Integer> minutes,
+            @ForAll @IntRange(min = 1, max = 20) int eventsOfACommit) {
         Map<String, Rollup> expected = new HashMap<>();
+        Map<String, Rollup> found = new HashMap<>();
         Partials some = new Partials(WindowSize.ONE_MINUTE);
-        for (int minute : minutes) {
-            long at = minute * MINUTE + 7;
+        for (int i = 0; i < minutes.size(); i++) {
+            long at = minutes.get(i) * MINUTE + 7;
             some.count(event("acme", "order", 1, at));
-            expected.merge("acme/order/" + minute * MINUTE, Rollup.of(1, at), Rollup::merge);
+            expected.merge(
+                    "acme/order/" + minutes.get(i) * MINUTE, Rollup.of(1, at), Rollup::merge);
+            if (i % eventsOfACommit == 0) {
+                drain(some, found);
+            }
         }
+        drain(some, found);
 
-        assertThat(all(some)).isEqualTo(expected);
-        assertThat(some.size()).isEqualTo(expected.size());
+        assertThat(found).isEqualTo(expected);
+        assertThat(some.size()).isZero();
     }
 
     @Test
@@ -57,8 +65,8 @@ class PartialsTest {
         partials.drop("acme", "duplicate", 5);
         partials.drop("acme", "duplicate", 3);
 
-        assertThat(all()).isEqualTo(Map.of("acme/!duplicate/0", new Rollup(2, 0, 0, 0, 0, 5)));
         assertThat(partials.size()).isEqualTo(1);
+        assertThat(drained()).isEqualTo(Map.of("acme/!duplicate/0", new Rollup(2, 0, 0, 0, 0, 5)));
     }
 
     @Test
@@ -69,7 +77,17 @@ class PartialsTest {
         partials.clear();
 
         assertThat(partials.size()).isZero();
-        assertThat(all()).isEmpty();
+        assertThat(drained()).isEmpty();
+    }
+
+    @Test
+    void shouldHandEachOverOnce() {
+        count("acme", "order", 1, 0);
+        drained();
+        count("acme", "error", 2, 0);
+
+        assertThat(drained()).isEqualTo(Map.of("acme/error/0", Rollup.of(2, 0)));
+        assertThat(drained()).isEmpty();
     }
 
     private void count(String tenant, String type, double value, long timestampMs) {
@@ -80,17 +98,18 @@ class PartialsTest {
         return new MetricEvent(tenant, "id", type, value, null, Map.of(), timestampMs, timestampMs);
     }
 
-    private Map<String, Rollup> all() {
-        return all(partials);
+    private Map<String, Rollup> drained() {
+        Map<String, Rollup> all = new HashMap<>();
+        drain(partials, all);
+        return all;
     }
 
-    private static Map<String, Rollup> all(Partials partials) {
-        Map<String, Rollup> all = new HashMap<>();
-        partials.forEach(
+    private static void drain(Partials from, Map<String, Rollup> into) {
+        from.drain(
                 (tenant, some) ->
                         some.forEach(
                                 partial ->
-                                        all.put(
+                                        into.merge(
                                                 "%s/%s%s/%d"
                                                         .formatted(
                                                                 tenant,
@@ -101,7 +120,7 @@ class PartialsTest {
                                                                         : "",
                                                                 partial.name(),
                                                                 partial.cellStartMs()),
-                                                partial.rollup())));
-        return all;
+                                                partial.rollup(),
+                                                Rollup::merge)));
     }
 }

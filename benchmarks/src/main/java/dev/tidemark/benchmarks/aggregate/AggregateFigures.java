@@ -35,6 +35,7 @@ final class AggregateFigures {
         Measurement decode = row(Scenario.EVEN, Contestant.DECODE);
         Measurement ours = row(Scenario.EVEN, Contestant.OURS);
         Measurement peer = row(Scenario.PEER, Contestant.PEER);
+        Measurement tuned = row(Scenario.PEER, Contestant.TUNED_PEER);
         Measurement many = row(Scenario.MANY, Contestant.OURS);
         Measurement hot = row(Scenario.HOT, Contestant.OURS);
         Measurement ids = row(Scenario.IDS, Contestant.OURS);
@@ -48,6 +49,7 @@ final class AggregateFigures {
                         "c/d: CPU per event, of the plain DSL to ours",
                         cpu(peer, ours),
                         Bound.atLeast(TO_PEER)),
+                Figure.told("CPU per event, of the tuned DSL to ours", cpu(tuned, ours)),
                 Figure.bounded(
                         "d: CPU per event, 10,000 series to 100",
                         cpu(many, ours),

@@ -44,7 +44,8 @@ final class ContestantMain {
         return switch (assignment.contestant()) {
             case BARE -> bare(assignment);
             case DECODE -> decode(assignment, expected);
-            case PEER -> new StreamsRun(assignment, expected).run(CountedPeer::start);
+            case PEER -> new StreamsRun(assignment, expected).run(CountedPeer::plain);
+            case TUNED_PEER -> new StreamsRun(assignment, expected).run(CountedPeer::tuned);
             case OURS -> new StreamsRun(assignment, expected).run(CountedOurs::start);
         };
     }

@@ -1,23 +1,29 @@
 package dev.tidemark.benchmarks.aggregate;
 
 import dev.tidemark.benchmarks.load.Totals;
-import dev.tidemark.benchmarks.peer.PlainDsl;
+import dev.tidemark.benchmarks.peer.DslPeer;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.Windows;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** The peer, read by interactive queries. */
+/** A peer, read by interactive queries. */
 final class CountedPeer implements Counted {
 
-    private final PlainDsl peer;
+    private final DslPeer peer;
 
-    private CountedPeer(PlainDsl peer) {
+    private CountedPeer(DslPeer peer) {
         this.peer = peer;
     }
 
-    static CountedPeer start(Assignment assignment) {
+    static CountedPeer plain(Assignment assignment) {
         return new CountedPeer(
-                PlainDsl.start(
+                DslPeer.plain(
+                        assignment.kafkaSettings(), Windows.DEFAULT, assignment.stateFolder()));
+    }
+
+    static CountedPeer tuned(Assignment assignment) {
+        return new CountedPeer(
+                DslPeer.tuned(
                         assignment.kafkaSettings(), Windows.DEFAULT, assignment.stateFolder()));
     }
 

@@ -37,8 +37,9 @@ record Scenario(String name, Workload workload, int fraction, List<Contestant> c
                     1,
                     List.of(Contestant.DECODE, Contestant.OURS));
 
-    /** The peer is so much slower that a part of the events says as much. */
-    static final Scenario PEER = new Scenario("even, 1/4", HUNDRED, 4, List.of(Contestant.PEER));
+    /** The peers are so much slower that a part of the events says as much. */
+    static final Scenario PEER =
+            new Scenario("even, 1/4", HUNDRED, 4, List.of(Contestant.PEER, Contestant.TUNED_PEER));
 
     /** What remembering ids costs. */
     static final Scenario IDS =

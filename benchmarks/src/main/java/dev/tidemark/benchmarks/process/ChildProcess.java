@@ -87,13 +87,47 @@ public final class ChildProcess implements AutoCloseable {
         return line;
     }
 
-    private String endOfLog() {
+    /** What it wrote to standard error last. */
+    public String endOfLog() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join(
                     "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
         } catch (IOException e) {
             return "(it cannot be read: " + e + ")";
+        }
+    }
+
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
+     * SIGTERM; returns when it has ended.
+     *
+     * @throws ChildFailedException if it takes longer, or we are interrupted
+     */
+    public void terminate(Duration timeout) {
+        // Not destroy() of the process itself: that closes its input too, which is our own sign.
+        process.toHandle().destroy();
+        awaitEnd(timeout);
+    }
+
+    /** SIGKILL; returns when it has ended. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        awaitEnd(PATIENCE);
+    }
+
+    private void awaitEnd(Duration timeout) {
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ChildFailedException(name + " did not end in " + timeout, null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChildFailedException("interrupted while " + name + " ended", e);
         }
     }
 

@@ -20,6 +20,7 @@ final class AggregateFiguresTest {
                             row(Scenario.MANY, Contestant.OURS, 1.8, 500_000, 0),
                             row(Scenario.HOT, Contestant.OURS, 1.4, 590_000, 0),
                             row(Scenario.PEER, Contestant.PEER, 24, 40_000, 0),
+                            row(Scenario.PEER, Contestant.TUNED_PEER, 11, 90_000, 0),
                             row(Scenario.IDS, Contestant.OURS, 9, 100_000, 0)));
 
     @Test

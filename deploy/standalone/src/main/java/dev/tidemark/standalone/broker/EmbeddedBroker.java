@@ -42,7 +42,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port TCP port for clients
      */
     public static EmbeddedBroker start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * Starts a node that keeps its data in this folder.
+     *
+     * @param port TCP port for clients
+     * @param more settings of the broker, instead of or besides ours
+     */
+    public static EmbeddedBroker start(Path folder, int port, Map<String, String> more) {
         Map<String, String> config = config(folder, port, FreePort.next());
+        config.putAll(more);
         formatIfNew(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
         server.startup();
@@ -82,6 +93,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             config.put(topic + ".replication.factor", "1");
         }
         config.put("transaction.state.log.min.isr", "1");
+        // Instead of 10 s: who takes over from a killed aggregator reads nothing before the
+        // transaction that it left open has timed out and is aborted.
+        config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         config.put("share.coordinator.state.topic.num.partitions", "1");
         config.put("share.coordinator.state.topic.replication.factor", "1");
         config.put("share.coordinator.state.topic.min.isr", "1");

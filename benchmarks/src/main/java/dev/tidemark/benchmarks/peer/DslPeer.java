@@ -12,36 +12,46 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /**
- * The peer while it runs: exactly-once, as many threads and as short a commit interval as Tidemark
+ * A peer while it runs: exactly-once, as many threads and as short a commit interval as Tidemark
  * has by default, all else as Kafka Streams has it by default.
  */
-public final class PlainDsl implements AutoCloseable {
+public final class DslPeer implements AutoCloseable {
 
     private static final int THREADS = 2;
     private static final int COMMIT_INTERVAL_MS = 100;
 
     private final KafkaStreams streams;
 
-    private PlainDsl(KafkaStreams streams) {
+    private DslPeer(KafkaStreams streams) {
         this.streams = streams;
     }
 
-    /** Starts it; its stores are in this folder. */
-    public static PlainDsl start(KafkaSettings kafka, Windows windows, Path stateDir) {
+    /** Starts the plain one; its stores are in this folder. */
+    public static DslPeer plain(KafkaSettings kafka, Windows windows, Path stateDir) {
+        return start(PlainDslTopology.build(windows), kafka, stateDir);
+    }
+
+    /** Starts the tuned one; its stores are in this folder. */
+    public static DslPeer tuned(KafkaSettings kafka, Windows windows, Path stateDir) {
+        return start(TunedDslTopology.build(windows), kafka, stateDir);
+    }
+
+    private static DslPeer start(Topology topology, KafkaSettings kafka, Path stateDir) {
         Properties properties = kafka.clientProperties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "plain-dsl");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "dsl-peer");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        KafkaStreams streams = new KafkaStreams(PlainDslTopology.build(windows), properties);
+        KafkaStreams streams = new KafkaStreams(topology, properties);
         streams.start();
-        return new PlainDsl(streams);
+        return new DslPeer(streams);
     }
 
     /** What the counters hold. */
