@@ -16,14 +16,15 @@ record RollupStores(Windows windows) {
         Set<StoreBuilder<?>> builders = new LinkedHashSet<>();
         builders.add(
                 Stores.timestampedKeyValueStoreBuilder(
-                                Stores.persistentTimestampedKeyValueStore(Names.COUNTERS),
+                                LockOrder.of(
+                                        Stores.persistentTimestampedKeyValueStore(Names.COUNTERS)),
                                 SeriesKeyCodec.serde(),
                                 RollupCodec.serde())
                         .withCachingDisabled()
                         .withLoggingEnabled(ChangelogSettings.ofKeyValues()));
         builders.add(
                 Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(Names.DROPS),
+                                LockOrder.of(Stores.inMemoryKeyValueStore(Names.DROPS)),
                                 SeriesKeyCodec.serde(),
                                 RollupCodec.serde())
                         .withCachingDisabled()
