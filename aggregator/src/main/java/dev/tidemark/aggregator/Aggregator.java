@@ -78,8 +78,7 @@ public final class Aggregator implements AutoCloseable {
 
     /** Mounts the query server's routes. */
     public void routes(HttpRouting.Builder routing) {
-        StoreReader reader =
-                new StoreReader(streams, config.topology().windows(), config.advertised());
+        StoreReader reader = new StoreReader(streams, config.topology(), config.advertised());
         new QueryRoutes(reader).mount(routing);
     }
 

@@ -9,11 +9,23 @@ record DroppedRecords(MeterRegistry registry) implements DropMeter {
 
     DroppedRecords {
         Counter.builder(NAME).tag(REASON, UNDECODABLE).description(MEANING).register(registry);
+        overBound(registry);
     }
 
     private static final String NAME = "tidemark.aggregator.dropped";
     private static final String REASON = "reason";
     private static final String MEANING = "Records that were read and not counted";
+
+    @Override
+    public void overBound(long count) {
+        overBound(registry).increment((double) count);
+    }
+
+    private static Counter overBound(MeterRegistry registry) {
+        return Counter.builder("tidemark.aggregator.over.bound")
+                .description("Events counted under __other__ for lack of room in a breakdown")
+                .register(registry);
+    }
 
     @Override
     public void dropped(String reason) {

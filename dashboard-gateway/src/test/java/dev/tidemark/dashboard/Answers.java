@@ -1,6 +1,12 @@
 package dev.tidemark.dashboard;
 
 import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.query.Details;
+import dev.tidemark.contract.query.Details.Breakdown;
+import dev.tidemark.contract.query.Details.OfWindow;
+import dev.tidemark.contract.query.Details.Part;
+import dev.tidemark.contract.query.Details.Percentiles;
+import dev.tidemark.contract.query.Details.Sketched;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import java.util.List;
@@ -20,5 +26,27 @@ public final class Answers {
                 Map.of("page_view", rollup),
                 List.of(new WindowRollup("page_view", 60_000, rollup)),
                 "0:" + count);
+    }
+
+    /** The same with all details. */
+    public static ViewAnswer detailedPageViews(long count) {
+        ViewAnswer plain = pageViews(count);
+        return new ViewAnswer(plain.counters(), plain.windows(), plain.position(), details(count));
+    }
+
+    /** Percentiles and users differ by place, so that a test sees which stands where. */
+    private static Details details(long count) {
+        Part home = new Part("/home", count - 1, count - 1, 1.0, 1.0, percentiles(4));
+        Part other = new Part("__other__", 1, 1, 1.0, 1.0, percentiles(5));
+        return new Details(
+                Map.of("page_view", new Sketched(percentiles(1), 11L)),
+                Map.of("page_view", new Sketched(percentiles(2), 12L)),
+                14L,
+                List.of(new OfWindow("page_view", 60_000, new Sketched(percentiles(3), 13L))),
+                List.of(new Breakdown("page_view", "page", List.of(home), other)));
+    }
+
+    private static Percentiles percentiles(double p50) {
+        return new Percentiles(p50, p50 + 0.25, p50 + 0.5, p50 + 0.75);
     }
 }

@@ -90,6 +90,42 @@ final class DashboardStreamTest {
     }
 
     @Test
+    void shouldStreamWhatAViewAsksForBeyondCounts() throws IOException, InterruptedException {
+        aggregator.answers(Answers.detailedPageViews(3));
+        try (RunningGateway gateway = gateway(RunningGateway.quiet());
+                EventReader events =
+                        gateway.stream(
+                                OFTEN
+                                        + "&include=percentiles,users,rates"
+                                        + "&breakdown=page&top=5&order=p95")) {
+            String init = events.nextWith("event: init");
+            aggregator.answers(Answers.detailedPageViews(9));
+            String update = events.nextWith("event: update");
+
+            assertThat(aggregator.lastTarget())
+                    .endsWith("&percentiles=true&users=true&breakdown=page&top=5&order=P95");
+            assertThat(init)
+                    .contains(
+                            "\"rate\":0.05,\"mean\":1,\"p50\":3,", "\"users\":14,\"breakdowns\":[");
+            assertThat(update).contains("{\"value\":\"/home\",\"count\":8,");
+        }
+    }
+
+    @Test
+    void shouldReadOnceForEachSetOfExtras() throws IOException, InterruptedException {
+        try (RunningGateway gateway = gateway(RunningGateway.quiet());
+                EventReader one = gateway.stream(RARELY + "&include=users,percentiles");
+                EventReader same = gateway.stream(RARELY + "&include=percentiles,users");
+                EventReader other = gateway.stream(RARELY)) {
+            one.nextWith("event: init");
+            same.nextWith("event: init");
+            other.nextWith("event: init");
+
+            assertThat(aggregator.viewCalls()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void shouldNoticeAClientThatLeftAndTellTheOthers() throws IOException, InterruptedException {
         try (RunningGateway gateway = gateway(RunningGateway.heartbeat(SHORT));
                 EventReader stays = gateway.stream(OFTEN)) {

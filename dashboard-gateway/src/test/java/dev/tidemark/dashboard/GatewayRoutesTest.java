@@ -43,6 +43,41 @@ final class GatewayRoutesTest {
     }
 
     @Test
+    void shouldAnswerASnapshotByPage() throws IOException, InterruptedException {
+        aggregator.answers(Answers.detailedPageViews(3));
+
+        HttpResponse<String> snapshot =
+                gateway.get("/dashboard/snapshot?breakdown=page&top=10&order=count");
+
+        assertThat(aggregator.lastTarget()).endsWith("&breakdown=page&top=10&order=COUNT");
+        assertThat(snapshot.statusCode()).isEqualTo(200);
+        assertThat(snapshot.body())
+                .contains(
+                        "\"breakdowns\":[{\"type\":\"page_view\",\"dimension\":\"page\","
+                                + "\"parts\":[{\"value\":\"/home\",\"count\":2,",
+                        "\"other\":{\"value\":\"__other__\",\"count\":1,");
+    }
+
+    @Test
+    void shouldAskForADimensionWhateverItsName() throws IOException, InterruptedException {
+        HttpResponse<String> snapshot =
+                gateway.get("/dashboard/snapshot?breakdown=a%26b%3D%C3%BC%20%22&include=users");
+
+        assertThat(snapshot.statusCode()).isEqualTo(200);
+        assertThat(aggregator.lastTarget())
+                .endsWith("&users=true&breakdown=a%26b%3D%C3%BC+%22&top=10&order=COUNT");
+    }
+
+    @Test
+    void shouldNameTheWordsThatASnapshotCanInclude() throws IOException, InterruptedException {
+        HttpResponse<String> snapshot = gateway.get("/dashboard/snapshot?include=medians");
+
+        assertThat(snapshot.statusCode()).isEqualTo(400);
+        assertThat(snapshot.body())
+                .contains("\"code\":\"invalid_parameter\"", "percentiles, users, rates");
+    }
+
+    @Test
     void shouldSayWhenToAskAgainWhileTheStoresAreNotReady()
             throws IOException, InterruptedException {
         aggregator.fails(QueryFailure.NOT_READY);

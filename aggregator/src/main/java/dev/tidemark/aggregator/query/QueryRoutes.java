@@ -4,6 +4,7 @@ import dev.tidemark.contract.Names;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ServiceServer;
+import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.QueryCodec;
 import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.QueryPaths;
@@ -64,10 +65,26 @@ public final class QueryRoutes {
                     WindowSize.parse(required(request, "window")),
                     Long.parseLong(required(request, "from")),
                     Long.parseLong(required(request, "to")),
-                    types.isEmpty() ? Set.of() : Set.of(types.split(",")));
+                    types.isEmpty() ? Set.of() : Set.of(types.split(",")),
+                    extrasOf(request));
         } catch (IllegalArgumentException e) {
             throw badQuery(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Extras extrasOf(ServerRequest request) {
+        return new Extras(
+                request.query().contains("percentiles"),
+                request.query().contains("users"),
+                request.query()
+                        .first("breakdown")
+                        .asOptional()
+                        .map(
+                                dimension ->
+                                        new Extras.By(
+                                                dimension,
+                                                Integer.parseInt(required(request, "top")),
+                                                Extras.Order.valueOf(required(request, "order")))));
     }
 
     private static String tenantOrNone(ServerRequest request) {

@@ -27,6 +27,15 @@ public interface DropMeter {
         return "late_" + size;
     }
 
+    /**
+     * The reason of an event that is not missing: it is in its whole, and in {@code __other__}
+     * instead of a series of its value, because its dimension has more values than are kept.
+     */
+    String OVER_BOUND = "over_bound";
+
+    /** As many events were counted under {@code __other__}. */
+    default void overBound(long count) {}
+
     /** One record was dropped for this reason, one of a few fixed words. */
     void dropped(String reason);
 

@@ -2,6 +2,9 @@ package dev.tidemark.aggregator.topology;
 
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.SeriesKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,50 +20,53 @@ import org.apache.kafka.streams.state.TimestampedKeyValueStore;
  *
  * <p>Nothing waits for a window to close: a partial updates its windows at once, however late it
  * is, as long as they are retained. What comes later than that is counted as dropped, for each size
- * on its own. The stores see one write for each rollup that changed, before each commit.
+ * on its own. Of a breakdown, as many values have a series of their own as {@link BreakdownBound}
+ * lets; the others are one. The stores see one write for each rollup that changed, before each
+ * commit.
  */
 final class MergePartials extends ContextualProcessor<String, PartialBatch, Void, Void>
         implements CommitHook.Held {
 
-    private final RollupStores stores;
-    private final int maxHeld;
+    private final TopologySettings settings;
     private final DropMeter meter;
     private CommitHook hook;
     private CommitPacer pacer;
     private Rollups rollups;
+    private BreakdownBound bound;
     private long streamTimeMs;
 
-    private MergePartials(RollupStores stores, int maxHeld, DropMeter meter) {
-        this.stores = stores;
-        this.maxHeld = maxHeld;
+    private MergePartials(TopologySettings settings, DropMeter meter) {
+        this.settings = settings;
         this.meter = meter;
     }
 
-    /**
-     * Makes one for each task.
-     *
-     * @param maxHeld how many rollups that changed a task holds at most; beyond that they are
-     *     written early
-     */
-    record Supplier(RollupStores rollups, int maxHeld, DropMeter meter)
+    /** Makes one for each task. */
+    record Supplier(TopologySettings settings, DropMeter meter)
             implements ProcessorSupplier<String, PartialBatch, Void, Void> {
 
         @Override
         public Processor<String, PartialBatch, Void, Void> get() {
-            return new MergePartials(rollups, maxHeld, meter);
+            return new MergePartials(settings, meter);
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return rollups.builders();
+            return new RollupStores(settings.windows()).builders();
         }
     }
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         super.init(context);
-        rollups = Rollups.of(context, stores.windows(), maxHeld);
-        streamTimeMs = newestEventMs(context.getStateStore(Names.COUNTERS));
+        rollups = Rollups.of(context, settings.windows(), settings.maxHeld());
+        TimestampedKeyValueStore<SeriesKey, SketchedRollup> counters =
+                context.getStateStore(Names.COUNTERS);
+        bound =
+                new BreakdownBound(
+                        settings.details().maxValues(),
+                        part -> valuesOf(part, counters),
+                        (from, into) -> rollups.fold(from, into));
+        streamTimeMs = newestEventMs(counters);
         hook = context.getStateStore(Names.MERGED);
         hook.attach(context, this);
         pacer = new CommitPacer(context, rollups::changed);
@@ -70,11 +76,12 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
      * Stream time outlives a restart, so that a window which has left retention is not begun anew:
      * the counters know the newest event that ever was.
      */
-    private static long newestEventMs(TimestampedKeyValueStore<SeriesKey, Rollup> counters) {
+    private static long newestEventMs(
+            TimestampedKeyValueStore<SeriesKey, SketchedRollup> counters) {
         long newestMs = 0;
         try (var all = counters.all()) {
             while (all.hasNext()) {
-                newestMs = Math.max(newestMs, all.next().value.value().lastUpdateMs());
+                newestMs = Math.max(newestMs, all.next().value.value().rollup().lastUpdateMs());
             }
         }
         return newestMs;
@@ -88,31 +95,71 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
             SeriesKey key = new SeriesKey(item.key(), partial.name());
             switch (partial.kind()) {
                 case COUNTED -> count(key, partial, batch.writtenMs());
-                case DROPPED -> rollups.drops().merge(key, partial.rollup());
+                case PART -> countPart(key, partial, batch.writtenMs());
+                case DROPPED -> rollups.drops().merge(key, partial.sums());
             }
         }
         hook.holdsCurrentRecord();
         pacer.holding(batch.writtenMs());
-        if (rollups.changed() >= maxHeld) {
+        if (rollups.changed() >= settings.maxHeld()) {
             rollups.write();
         }
     }
 
     private void count(SeriesKey series, Partial partial, long writtenMs) {
-        Rollup rollup = partial.rollup();
-        rollups.counters().merge(series, rollup);
+        long count = partial.sums().rollup().count();
+        rollups.counters().merge(series, partial.sums());
         for (WindowRollups windows : rollups.windows()) {
-            if (windows.isRetained(partial.cellStartMs(), streamTimeMs)) {
-                windows.merge(series, partial.cellStartMs(), rollup);
-            } else {
-                drop(DropMeter.late(windows.size()), series.tenant(), rollup.count(), writtenMs);
+            if (!merged(windows, series, partial)) {
+                String reason = DropMeter.late(windows.size());
+                meter.dropped(reason, count);
+                note(reason, series.tenant(), count, writtenMs);
             }
         }
     }
 
-    private void drop(String reason, String tenant, long count, long atMs) {
-        meter.dropped(reason, count);
-        rollups.drops().merge(new SeriesKey(tenant, reason), new Rollup(count, 0, 0, 0, 0, atMs));
+    /** Like its whole, under its value or under {@code __other__}. What is late is told once. */
+    private void countPart(SeriesKey whole, Partial partial, long writtenMs) {
+        SeriesKey.Part part = Objects.requireNonNull(partial.part());
+        long count = partial.sums().rollup().count();
+        SeriesKey series =
+                bound.place(whole.part(part.dimension(), part.value()), count, writtenMs);
+        if (SeriesKey.Part.OTHER.equals(Objects.requireNonNull(series.part()).value())) {
+            meter.overBound(count);
+            note(DropMeter.OVER_BOUND, whole.tenant(), count, writtenMs);
+        }
+        rollups.counters().merge(series, partial.sums());
+        for (WindowRollups windows : rollups.windows()) {
+            merged(windows, series, partial);
+        }
+    }
+
+    private boolean merged(WindowRollups windows, SeriesKey series, Partial partial) {
+        boolean retained = windows.isRetained(partial.cellStartMs(), streamTimeMs);
+        if (retained) {
+            windows.merge(series, partial.cellStartMs(), partial.sums());
+        }
+        return retained;
+    }
+
+    private void note(String reason, String tenant, long count, long atMs) {
+        rollups.drops()
+                .merge(
+                        new SeriesKey(tenant, reason),
+                        SketchedRollup.of(new Rollup(count, 0, 0, 0, 0, atMs)));
+    }
+
+    /** The values that have a counter, of the dimension of this part. */
+    private List<String> valuesOf(
+            SeriesKey part, TimestampedKeyValueStore<SeriesKey, SketchedRollup> counters) {
+        rollups.write();
+        List<String> values = new ArrayList<>();
+        PartRange range = PartRange.of(part);
+        try (var found = counters.range(range.first(), range.last())) {
+            found.forEachRemaining(
+                    entry -> values.add(Objects.requireNonNull(entry.key.part()).value()));
+        }
+        return values;
     }
 
     @Override
@@ -124,5 +171,6 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
     @Override
     public void discard() {
         rollups.discard();
+        bound.clear();
     }
 }

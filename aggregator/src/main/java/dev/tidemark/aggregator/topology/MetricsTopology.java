@@ -80,13 +80,13 @@ public final class MetricsTopology {
                                 .withStreamPartitioner(new TenantPartitioner<>()));
     }
 
-    /** Into {@code counters}, {@code windows-1m}, {@code windows-5m}, ... and {@code drops}. */
+    /**
+     * Into {@code counters}, {@code windows-1m}, {@code windows-5m}, ... and {@code drops}; of the
+     * breakdowns, as many values as are bounded.
+     */
     private static void merge(
             KStream<String, PartialBatch> partials, TopologySettings settings, DropMeter meter) {
-        partials.process(
-                new MergePartials.Supplier(
-                        new RollupStores(settings.windows()), settings.maxHeld(), meter),
-                Named.as(Names.MERGE));
+        partials.process(new MergePartials.Supplier(settings, meter), Named.as(Names.MERGE));
     }
 
     private static Properties toProperties(StreamsConfig config) {

@@ -26,6 +26,7 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
 
     private final TopologySettings settings;
     private final DropMeter meter;
+    private final EventDecoder decoder;
     private final Partials partials;
     private SeenIds seen;
     private CommitHook hook;
@@ -35,7 +36,8 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
     private PreAggregate(TopologySettings settings, DropMeter meter) {
         this.settings = settings;
         this.meter = meter;
-        this.partials = new Partials(settings.windows().cell());
+        this.decoder = new EventDecoder(settings.details().metadata());
+        this.partials = new Partials(settings.windows().cell(), settings.details());
     }
 
     /** Makes one for each task. */
@@ -65,7 +67,7 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
 
     @Override
     public void process(Record<byte[], byte[]> item) {
-        switch (EventDecoder.decode(item.value(), item.timestamp())) {
+        switch (decoder.decode(item.value(), item.timestamp())) {
             case Decoded.Event(MetricEvent event) when isFirst(item.key()) -> partials.count(event);
             case Decoded.Event(MetricEvent event) ->
                     drop(event.tenant(), DropMeter.DUPLICATE, item.timestamp());
@@ -122,13 +124,10 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
     }
 
     private void forward(String tenant, List<Partial> all) {
-        for (int from = 0; from < all.size(); from += PartialBatch.MAX_PARTIALS) {
-            List<Partial> some =
-                    all.subList(from, Math.min(all.size(), from + PartialBatch.MAX_PARTIALS));
-            context()
-                    .forward(
-                            new Record<>(
-                                    tenant, new PartialBatch(writtenMs, some), eventTimeMs(some)));
+        // The time of all: a whole must not be taken and its parts, in the next batch, be too late.
+        long eventTimeMs = eventTimeMs(all);
+        for (PartialBatch batch : PartialBatch.of(writtenMs, all)) {
+            context().forward(new Record<>(tenant, batch, eventTimeMs));
         }
     }
 
@@ -137,7 +136,7 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
         long newestMs = 0;
         for (Partial partial : partials) {
             if (partial.kind() == Partial.Kind.COUNTED) {
-                newestMs = Math.max(newestMs, partial.rollup().lastUpdateMs());
+                newestMs = Math.max(newestMs, partial.sums().rollup().lastUpdateMs());
             }
         }
         return newestMs;

@@ -1,6 +1,5 @@
 package dev.tidemark.aggregator.topology;
 
-import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.Windows;
 import java.util.List;
@@ -36,39 +35,56 @@ record Rollups(
     }
 
     private static WriteBack<SeriesKey> counters(
-            TimestampedKeyValueStore<SeriesKey, Rollup> store, int maxHeld) {
+            TimestampedKeyValueStore<SeriesKey, SketchedRollup> store, int maxHeld) {
         return new WriteBack<>(
                 new WriteBack.Store<>() {
                     @Override
-                    public @Nullable Rollup read(SeriesKey series) {
+                    public @Nullable SketchedRollup read(SeriesKey series) {
                         return ValueAndTimestamp.getValueOrNull(store.get(series));
                     }
 
                     @Override
-                    public void write(SeriesKey series, Rollup rollup) {
-                        store.put(series, ValueAndTimestamp.make(rollup, rollup.lastUpdateMs()));
+                    public void write(SeriesKey series, @Nullable SketchedRollup rollup) {
+                        store.put(series, stamped(rollup));
                     }
                 },
                 maxHeld);
     }
 
-    private static WriteBack<SeriesKey> drops(KeyValueStore<SeriesKey, Rollup> store, int maxHeld) {
+    private static WriteBack<SeriesKey> drops(
+            KeyValueStore<SeriesKey, SketchedRollup> store, int maxHeld) {
         return new WriteBack<>(
                 new WriteBack.Store<>() {
                     @Override
-                    public @Nullable Rollup read(SeriesKey tenantAndReason) {
+                    public @Nullable SketchedRollup read(SeriesKey tenantAndReason) {
                         return store.get(tenantAndReason);
                     }
 
                     @Override
-                    public void write(SeriesKey tenantAndReason, Rollup rollup) {
+                    public void write(SeriesKey tenantAndReason, @Nullable SketchedRollup rollup) {
                         store.put(tenantAndReason, rollup);
                     }
                 },
                 maxHeld);
     }
 
-    /** How many of them differ from their stores. */
+    /** As a timestamped store takes it. */
+    static @Nullable ValueAndTimestamp<SketchedRollup> stamped(@Nullable SketchedRollup rollup) {
+        return rollup == null
+                ? null
+                : ValueAndTimestamp.make(rollup, rollup.rollup().lastUpdateMs());
+    }
+
+    /** Moves all that one series holds, counter and windows, into another. */
+    void fold(SeriesKey from, SeriesKey into) {
+        SketchedRollup counter = counters.take(from);
+        if (counter != null) {
+            counters.merge(into, counter);
+        }
+        windows.forEach(windowRollups -> windowRollups.fold(from, into));
+    }
+
+    /** How much of them differs from their stores. */
     int changed() {
         return counters.changed()
                 + drops.changed()

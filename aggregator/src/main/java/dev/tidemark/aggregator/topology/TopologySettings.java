@@ -10,10 +10,13 @@ import java.time.Duration;
  *
  * @param windows sizes and retentions
  * @param rememberIds how long a client's id is remembered after it was last seen
+ * @param details what is kept beyond counts and sums
  * @param maxHeld how many partials a task of the first phase, and how many rollups one of the
- *     second, holds at most between two commits; some 200 bytes each
+ *     second, holds at most between two commits; some 200 bytes each, and one with large sketches
+ *     counts as several
  */
-public record TopologySettings(Windows windows, Duration rememberIds, int maxHeld) {
+public record TopologySettings(
+        Windows windows, Duration rememberIds, DetailSettings details, int maxHeld) {
 
     /** Longer than any client goes on retrying one request. */
     public static final Duration DEFAULT_REMEMBER_IDS = Duration.ofMinutes(10);
@@ -50,12 +53,18 @@ public record TopologySettings(Windows windows, Duration rememberIds, int maxHel
 
     /** These windows, and defaults for all else. */
     public static TopologySettings of(Windows windows) {
-        return new TopologySettings(windows, DEFAULT_REMEMBER_IDS, DEFAULT_MAX_HELD);
+        return new TopologySettings(
+                windows, DEFAULT_REMEMBER_IDS, DetailSettings.DEFAULT, DEFAULT_MAX_HELD);
+    }
+
+    /** The same with these details. */
+    public TopologySettings withDetails(DetailSettings other) {
+        return new TopologySettings(windows, rememberIds, other, maxHeld);
     }
 
     /**
-     * Reads the nodes {@code windows}, {@code aggregator.remember-ids} and {@code
-     * aggregator.max-held}.
+     * Reads the nodes {@code windows}, {@code aggregator.remember-ids}, {@code
+     * aggregator.max-held}, and those of {@link DetailSettings}.
      *
      * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
      */
@@ -64,10 +73,14 @@ public record TopologySettings(Windows windows, Duration rememberIds, int maxHel
         var windows = violations.attempt("windows", () -> Windows.from(config.get("windows")));
         Duration rememberIds =
                 violations.duration(config.get("aggregator.remember-ids"), DEFAULT_REMEMBER_IDS);
+        var details =
+                violations.attempt(
+                        "aggregator", () -> DetailSettings.from(config.get("aggregator")));
         violations.throwIfAny();
         return new TopologySettings(
                 windows.orElseThrow(),
                 rememberIds,
+                details.orElseThrow(),
                 config.get("aggregator.max-held").asInt().orElse(DEFAULT_MAX_HELD));
     }
 }

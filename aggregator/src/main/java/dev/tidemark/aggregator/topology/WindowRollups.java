@@ -1,9 +1,10 @@
 package dev.tidemark.aggregator.topology;
 
-import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.state.TimestampedWindowStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -12,28 +13,28 @@ import org.jspecify.annotations.Nullable;
 final class WindowRollups {
 
     private final WindowSpec spec;
+    private final TimestampedWindowStore<SeriesKey, SketchedRollup> store;
     private final WriteBack<WindowKey> rollups;
 
     private record WindowKey(SeriesKey series, long startMs) {}
 
     /** Over this store. */
-    WindowRollups(WindowSpec spec, TimestampedWindowStore<SeriesKey, Rollup> store, int maxHeld) {
+    WindowRollups(
+            WindowSpec spec, TimestampedWindowStore<SeriesKey, SketchedRollup> store, int maxHeld) {
         this.spec = spec;
+        this.store = store;
         this.rollups =
                 new WriteBack<>(
                         new WriteBack.Store<>() {
                             @Override
-                            public @Nullable Rollup read(WindowKey key) {
+                            public @Nullable SketchedRollup read(WindowKey key) {
                                 return ValueAndTimestamp.getValueOrNull(
                                         store.fetch(key.series(), key.startMs()));
                             }
 
                             @Override
-                            public void write(WindowKey key, Rollup rollup) {
-                                store.put(
-                                        key.series(),
-                                        ValueAndTimestamp.make(rollup, rollup.lastUpdateMs()),
-                                        key.startMs());
+                            public void write(WindowKey key, @Nullable SketchedRollup rollup) {
+                                store.put(key.series(), Rollups.stamped(rollup), key.startMs());
                             }
                         },
                         maxHeld);
@@ -51,11 +52,29 @@ final class WindowRollups {
     }
 
     /** Adds a partial of this cell to the window that holds it. */
-    void merge(SeriesKey series, long cellStartMs, Rollup partial) {
+    void merge(SeriesKey series, long cellStartMs, SketchedRollup partial) {
         rollups.merge(new WindowKey(series, spec.size().startOf(cellStartMs)), partial);
     }
 
-    /** How many windows differ from the store. */
+    /**
+     * Moves what the windows of one series hold into those of another. All windows are written
+     * before.
+     */
+    void fold(SeriesKey from, SeriesKey into) {
+        rollups.write();
+        List<Long> startsMs = new ArrayList<>();
+        try (var windows = store.fetch(from, 0, Long.MAX_VALUE)) {
+            windows.forEachRemaining(window -> startsMs.add(window.key));
+        }
+        for (long startMs : startsMs) {
+            SketchedRollup taken = rollups.take(new WindowKey(from, startMs));
+            if (taken != null) {
+                rollups.merge(new WindowKey(into, startMs), taken);
+            }
+        }
+    }
+
+    /** How much differs from the store. */
     int changed() {
         return rollups.changed();
     }

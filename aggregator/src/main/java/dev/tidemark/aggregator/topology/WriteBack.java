@@ -1,6 +1,5 @@
 package dev.tidemark.aggregator.topology;
 
-import dev.tidemark.contract.Rollup;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +16,17 @@ final class WriteBack<K> {
     interface Store<K> {
 
         /** What is stored for the key, if anything is. */
-        @Nullable Rollup read(K key);
+        @Nullable SketchedRollup read(K key);
 
-        /** Stores it. */
-        void write(K key, Rollup rollup);
+        /** Stores it; deletes the key if it is null. */
+        void write(K key, @Nullable SketchedRollup rollup);
     }
 
     private final Store<K> store;
     private final int maxHeld;
     private final Map<K, Accumulator> held = new HashMap<>();
     private final Map<K, Accumulator> changed = new HashMap<>();
+    private int weight;
 
     /**
      * Over this store.
@@ -39,29 +39,43 @@ final class WriteBack<K> {
     }
 
     /** Adds the events of a rollup to those of the key. */
-    void merge(K key, Rollup rollup) {
+    void merge(K key, SketchedRollup rollup) {
         Accumulator sum = held.get(key);
         if (sum == null) {
             sum = new Accumulator();
-            Rollup stored = store.read(key);
+            SketchedRollup stored = store.read(key);
             if (stored != null) {
                 sum.add(stored);
             }
             held.put(key, sum);
         }
         sum.add(rollup);
-        changed.put(key, sum);
+        if (changed.put(key, sum) == null) {
+            weight += sum.weight();
+        }
     }
 
-    /** How many rollups differ from the store. */
+    /** Takes the rollup of a key away, out of the store as well; null if there is none. */
+    @Nullable SketchedRollup take(K key) {
+        Accumulator sum = held.remove(key);
+        changed.remove(key);
+        SketchedRollup taken = sum == null ? store.read(key) : sum.toRollup();
+        if (taken != null) {
+            store.write(key, null);
+        }
+        return taken;
+    }
+
+    /** How much differs from the store: the {@link Accumulator#weight} of all that does. */
     int changed() {
-        return changed.size();
+        return weight;
     }
 
     /** Writes what has changed. */
     void write() {
         changed.forEach((key, sum) -> store.write(key, sum.toRollup()));
         changed.clear();
+        weight = 0;
         if (held.size() > maxHeld) {
             held.clear();
         }
@@ -71,5 +85,6 @@ final class WriteBack<K> {
     void discard() {
         held.clear();
         changed.clear();
+        weight = 0;
     }
 }

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.Size;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,29 @@ class CodecTest {
             @ForAll double max,
             @ForAll double last,
             @ForAll long lastUpdateMs) {
-        Rollup rollup = new Rollup(count, sum, min, max, last, lastUpdateMs);
+        SketchedRollup rollup =
+                SketchedRollup.of(new Rollup(count, sum, min, max, last, lastUpdateMs));
 
         assertThat(RollupCodec.decode(RollupCodec.encode(rollup))).isEqualTo(rollup);
+    }
+
+    @Property
+    void shouldReadBackTheSketchesThatItWrote(
+            @ForAll @Size(max = 300) byte[] quantiles, @ForAll @Size(max = 300) byte[] users) {
+        SketchedRollup rollup = new SketchedRollup(Rollup.of(1, 2), quantiles, users);
+
+        assertThat(RollupCodec.decode(RollupCodec.encode(rollup))).isEqualTo(rollup);
+    }
+
+    @Property
+    void shouldReadBackThePartThatItWrote(
+            @ForAll @AlphaChars @NotEmpty String tenant,
+            @ForAll @AlphaChars String type,
+            @ForAll @AlphaChars String dimension,
+            @ForAll String value) {
+        SeriesKey series = new SeriesKey(tenant, type).part(dimension, value);
+
+        assertThat(SeriesKeyCodec.decode(SeriesKeyCodec.encode(series))).isEqualTo(series);
     }
 
     @Property
@@ -42,7 +63,7 @@ class CodecTest {
 
     @Test
     void shouldRefuseAStoreFormatThatItDoesNotKnow() {
-        byte[] newer = RollupCodec.encode(Rollup.of(1, 2));
+        byte[] newer = RollupCodec.encode(SketchedRollup.of(Rollup.of(1, 2)));
         newer[0] = 9;
 
         assertThatThrownBy(() -> RollupCodec.decode(newer))
@@ -52,9 +73,13 @@ class CodecTest {
 
     @Test
     void shouldRefuseARollupThatIsCutShort() {
-        byte[] whole = RollupCodec.encode(Rollup.of(1, 2));
+        byte[] whole = RollupCodec.encode(SketchedRollup.of(Rollup.of(1, 2)));
+        byte[] sketched =
+                RollupCodec.encode(new SketchedRollup(Rollup.of(1, 2), new byte[9], new byte[0]));
 
         assertThatThrownBy(() -> RollupCodec.decode(Arrays.copyOf(whole, whole.length - 1)))
+                .isInstanceOf(SerializationException.class);
+        assertThatThrownBy(() -> RollupCodec.decode(Arrays.copyOf(sketched, sketched.length - 1)))
                 .isInstanceOf(SerializationException.class);
         assertThatThrownBy(() -> RollupCodec.decode(new byte[0]))
                 .isInstanceOf(SerializationException.class);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,8 +46,14 @@ final class MetricsDriver implements AutoCloseable {
     }
 
     static MetricsDriver start() {
+        return start(TopologySettings.of(Windows.DEFAULT));
+    }
+
+    static MetricsDriver start(TopologySettings settings) {
         List<String> drops = new ArrayList<>();
-        return new MetricsDriver(new TopologyTestDriver(topology(drops::add), properties()), drops);
+        Topology topology =
+                MetricsTopology.build(settings, new StreamsConfig(properties()), drops::add);
+        return new MetricsDriver(new TopologyTestDriver(topology, properties()), drops);
     }
 
     static Topology topology(DropMeter meter) {
@@ -65,6 +72,20 @@ final class MetricsDriver implements AutoCloseable {
                                 Map.of(),
                                 timestampMs,
                                 timestampMs)));
+    }
+
+    /** An event of a user with metadata, written to the topic at this time. */
+    void send(
+            String type,
+            double value,
+            @Nullable String userId,
+            Map<String, @Nullable Object> metadata,
+            Instant at) {
+        long atMs = at.toEpochMilli();
+        byte[] event =
+                EventCodec.encode(
+                        new MetricEvent("acme", "id", type, value, userId, metadata, atMs, atMs));
+        events.pipeInput(new TestRecord<>(null, event, at));
     }
 
     /** An event with its client's own id, written to the topic at this time. */
@@ -90,27 +111,54 @@ final class MetricsDriver implements AutoCloseable {
     }
 
     Rollup counter(String tenant, String type) {
-        ValueAndTimestamp<Rollup> found =
-                driver.<SeriesKey, Rollup>getTimestampedKeyValueStore(Names.COUNTERS)
-                        .get(new SeriesKey(tenant, type));
-        return found == null ? Rollup.EMPTY : found.value();
+        return counter(new SeriesKey(tenant, type)).rollup();
+    }
+
+    SketchedRollup counter(SeriesKey series) {
+        ValueAndTimestamp<SketchedRollup> found =
+                driver.<SeriesKey, SketchedRollup>getTimestampedKeyValueStore(Names.COUNTERS)
+                        .get(series);
+        return found == null ? SketchedRollup.of(Rollup.EMPTY) : found.value();
     }
 
     /** How many records were dropped for this reason, as the store has it. */
     long dropped(String tenant, String reason) {
-        Rollup found =
-                driver.<SeriesKey, Rollup>getKeyValueStore(Names.DROPS)
+        SketchedRollup found =
+                driver.<SeriesKey, SketchedRollup>getKeyValueStore(Names.DROPS)
                         .get(new SeriesKey(tenant, reason));
-        return found == null ? 0 : found.count();
+        return found == null ? 0 : found.rollup().count();
     }
 
     /** The rollups of all retained windows of a series, by window start in ms. */
     Map<Long, Rollup> windows(WindowSize size, String tenant, String type) {
         Map<Long, Rollup> rollups = new TreeMap<>();
+        windows(size, new SeriesKey(tenant, type))
+                .forEach((startMs, sketched) -> rollups.put(startMs, sketched.rollup()));
+        return rollups;
+    }
+
+    Map<Long, SketchedRollup> windows(WindowSize size, SeriesKey series) {
+        Map<Long, SketchedRollup> rollups = new TreeMap<>();
         try (var found =
-                driver.<SeriesKey, Rollup>getTimestampedWindowStore(Names.windows(size))
-                        .fetch(new SeriesKey(tenant, type), 0, Long.MAX_VALUE)) {
+                driver.<SeriesKey, SketchedRollup>getTimestampedWindowStore(Names.windows(size))
+                        .fetch(series, 0, Long.MAX_VALUE)) {
             found.forEachRemaining(window -> rollups.put(window.key, window.value.value()));
+        }
+        return rollups;
+    }
+
+    /** The counters of all parts of a whole in one dimension, by value. */
+    Map<String, Rollup> parts(String tenant, String type, String dimension) {
+        Map<String, Rollup> rollups = new TreeMap<>();
+        PartRange range = PartRange.of(new SeriesKey(tenant, type), dimension);
+        try (var found =
+                driver.<SeriesKey, SketchedRollup>getTimestampedKeyValueStore(Names.COUNTERS)
+                        .range(range.first(), range.last())) {
+            found.forEachRemaining(
+                    counter ->
+                            rollups.put(
+                                    Objects.requireNonNull(counter.key.part()).value(),
+                                    counter.value.value().rollup()));
         }
         return rollups;
     }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.SeriesKey;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -17,12 +18,20 @@ class PartialBatchTest {
             new PartialBatch(
                     1_764_000_000_004L,
                     List.of(
-                            new Partial(
-                                    Partial.Kind.COUNTED,
+                            Partial.counted(
                                     "page_view",
+                                    null,
                                     1_764_000_000_000L,
-                                    Rollup.of(2.5, 1_764_000_000_001L)),
-                            new Partial(Partial.Kind.DROPPED, "duplicate", 0, Rollup.of(0, 7))));
+                                    SketchedRollup.of(Rollup.of(2.5, 1_764_000_000_001L))),
+                            Partial.counted(
+                                    "page_view",
+                                    new SeriesKey.Part("page", "/"),
+                                    1_764_000_000_000L,
+                                    new SketchedRollup(
+                                            Rollup.of(2.5, 1_764_000_000_001L),
+                                            new byte[] {1, 2, 3},
+                                            new byte[] {4})),
+                            Partial.dropped("duplicate", SketchedRollup.of(Rollup.of(0, 7)))));
 
     private final Serde<PartialBatch> serde = PartialBatch.serde();
 
@@ -32,14 +41,20 @@ class PartialBatchTest {
     }
 
     @Test
-    void shouldKeepAFullBatchFarBelowWhatABrokerTakes() {
-        Partial longest =
-                new Partial(Partial.Kind.COUNTED, "x".repeat(64), Long.MAX_VALUE, Rollup.of(1, 1));
+    void shouldCutIntoBatchesFarBelowWhatABrokerTakes() {
+        SketchedRollup large =
+                new SketchedRollup(Rollup.of(1, 1), new byte[12_000], new byte[4_200]);
+        List<Partial> partials = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            partials.add(Partial.counted("type_" + i, null, i, large));
+        }
 
-        byte[] bytes =
-                write(new PartialBatch(1, Collections.nCopies(PartialBatch.MAX_PARTIALS, longest)));
+        List<PartialBatch> batches = PartialBatch.of(1, partials);
 
-        assertThat(bytes.length).isLessThan(128 << 10);
+        assertThat(batches).hasSizeGreaterThan(1);
+        assertThat(batches.stream().flatMap(batch -> batch.partials().stream()))
+                .containsExactlyElementsOf(partials);
+        assertThat(batches).allMatch(batch -> write(batch).length <= 256 << 10);
     }
 
     @Test

@@ -17,7 +17,7 @@ class PartialsTest {
 
     private static final long MINUTE = 60_000;
 
-    private final Partials partials = new Partials(WindowSize.ONE_MINUTE);
+    private final Partials partials = new Partials(WindowSize.ONE_MINUTE, DetailSettings.NONE);
 
     @Test
     void shouldSumUpByTenantTypeAndCell() {
@@ -44,7 +44,7 @@ class PartialsTest {
             @ForAll @IntRange(min = 1, max = 20) int eventsOfACommit) {
         Map<String, Rollup> expected = new HashMap<>();
         Map<String, Rollup> found = new HashMap<>();
-        Partials some = new Partials(WindowSize.ONE_MINUTE);
+        Partials some = new Partials(WindowSize.ONE_MINUTE, DetailSettings.NONE);
         for (int i = 0; i < minutes.size(); i++) {
             long at = minutes.get(i) * MINUTE + 7;
             some.count(event("acme", "order", 1, at));
@@ -120,7 +120,7 @@ class PartialsTest {
                                                                         : "",
                                                                 partial.name(),
                                                                 partial.cellStartMs()),
-                                                partial.rollup(),
+                                                partial.sums().rollup(),
                                                 Rollup::merge)));
     }
 }

@@ -12,23 +12,29 @@ import org.junit.jupiter.api.Test;
 
 class WriteBackTest {
 
-    private static final Rollup ONE = Rollup.of(1, 1);
+    private static final SketchedRollup ONE = SketchedRollup.of(Rollup.of(1, 1));
+    private static final SketchedRollup TWO =
+            SketchedRollup.of(Rollup.of(1, 1).merge(Rollup.of(1, 1)));
 
-    private final Map<String, Rollup> stored = new HashMap<>();
+    private final Map<String, SketchedRollup> stored = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private final WriteBack<String> rollups =
             new WriteBack<>(
                     new WriteBack.Store<>() {
                         @Override
-                        public @Nullable Rollup read(String key) {
+                        public @Nullable SketchedRollup read(String key) {
                             calls.add("read " + key);
                             return stored.get(key);
                         }
 
                         @Override
-                        public void write(String key, Rollup rollup) {
-                            calls.add("write " + key);
-                            stored.put(key, rollup);
+                        public void write(String key, @Nullable SketchedRollup rollup) {
+                            calls.add((rollup == null ? "delete " : "write ") + key);
+                            if (rollup == null) {
+                                stored.remove(key);
+                            } else {
+                                stored.put(key, rollup);
+                            }
                         }
                     },
                     2);
@@ -41,7 +47,7 @@ class WriteBackTest {
         rollups.write();
 
         assertThat(calls).containsExactly("read a", "write a");
-        assertThat(stored.get("a")).isEqualTo(ONE.merge(ONE));
+        assertThat(stored.get("a")).isEqualTo(TWO);
     }
 
     @Test
@@ -51,7 +57,7 @@ class WriteBackTest {
         rollups.merge("a", ONE);
         rollups.write();
 
-        assertThat(stored.get("a")).isEqualTo(ONE.merge(ONE));
+        assertThat(stored.get("a")).isEqualTo(TWO);
     }
 
     @Test
@@ -75,7 +81,7 @@ class WriteBackTest {
         rollups.write();
 
         assertThat(calls).containsExactly("read a", "write a");
-        assertThat(stored.get("a")).isEqualTo(ONE.merge(ONE));
+        assertThat(stored.get("a")).isEqualTo(TWO);
     }
 
     @Test
@@ -88,6 +94,21 @@ class WriteBackTest {
         rollups.merge("a", ONE);
         rollups.write();
 
-        assertThat(stored.get("a")).isEqualTo(ONE.merge(ONE));
+        assertThat(stored.get("a")).isEqualTo(TWO);
+    }
+
+    @Test
+    void shouldTakeAKeyAwayWhereverItIs() {
+        stored.put("a", ONE);
+        rollups.merge("a", ONE);
+        stored.put("b", ONE);
+
+        assertThat(rollups.take("a")).isEqualTo(TWO);
+        assertThat(rollups.take("b")).isEqualTo(ONE);
+        assertThat(rollups.take("c")).isNull();
+        rollups.write();
+
+        assertThat(stored).isEmpty();
+        assertThat(calls).containsExactly("read a", "delete a", "read b", "delete b", "read c");
     }
 }

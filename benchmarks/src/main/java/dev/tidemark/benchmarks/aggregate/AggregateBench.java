@@ -58,26 +58,29 @@ final class AggregateBench {
         long disk = DISK_BYTES_ALWAYS + sequence.events() * DISK_BYTES;
         try (ScratchFolder folder = ScratchFolder.create(disk);
                 BrokerProcess broker = BrokerProcess.start(folder)) {
-            tell(scenario, "writing %,d events".formatted(sequence.events()));
+            tell(scenario, "writing %,d events ...".formatted(sequence.events()));
             Loader.load(sequence, KafkaSettings.of(broker.bootstrapServers()));
             for (Contestant contestant : scenario.contestants()) {
-                tell(scenario, contestant.label());
+                tell(scenario, contestant.label() + " ...");
                 String name = contestant.name().toLowerCase(Locale.ROOT);
                 Assignment assignment =
                         new Assignment(
                                 contestant,
                                 broker.bootstrapServers(),
                                 sequence,
+                                scenario.details(),
                                 folder.resolve(name).toString());
                 Outcome outcome = run(assignment, folder.resolve(name + ".log"));
-                rows.add(Row.of(scenario, contestant, outcome));
+                Row row = Row.of(scenario, contestant, outcome);
+                tell(scenario, "%.2f us/event".formatted(row.measurement().cpuMicros()));
+                rows.add(row);
             }
         }
         return rows;
     }
 
     private void tell(Scenario scenario, String step) {
-        progress.accept(scenario.name() + ": " + step + " ...");
+        progress.accept(scenario.name() + ": " + step);
     }
 
     private static Outcome run(Assignment assignment, Path log) {

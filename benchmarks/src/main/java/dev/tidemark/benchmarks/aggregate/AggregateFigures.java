@@ -10,6 +10,7 @@ import java.util.List;
 final class AggregateFigures {
 
     private static final double TO_DECODING = 1.6;
+    private static final double DETAILS_TO_DECODING = 2.5;
     private static final double TO_PEER = 12;
     private static final double TO_HUNDRED_SERIES = 1.3;
     private static final double TO_EVEN_SPREAD = 0.95;
@@ -38,6 +39,8 @@ final class AggregateFigures {
         Measurement tuned = row(Scenario.PEER, Contestant.TUNED_PEER);
         Measurement many = row(Scenario.MANY, Contestant.OURS);
         Measurement hot = row(Scenario.HOT, Contestant.OURS);
+        Measurement detailed = row(Scenario.DETAILS, Contestant.OURS);
+        Measurement detailedDecode = row(Scenario.DETAILS, Contestant.DECODE);
         Measurement ids = row(Scenario.IDS, Contestant.OURS);
         return List.of(
                 Figure.told("d/a: CPU per event, to a bare consumer", cpu(ours, bare)),
@@ -45,6 +48,10 @@ final class AggregateFigures {
                         "d/b: CPU per event, to decoding and a hash map",
                         cpu(ours, decode),
                         Bound.atMost(TO_DECODING)),
+                Figure.bounded(
+                        "d/b with details: CPU per event, to decoding and a hash map",
+                        cpu(detailed, detailedDecode),
+                        Bound.atMost(DETAILS_TO_DECODING)),
                 Figure.bounded(
                         "c/d: CPU per event, of the plain DSL to ours",
                         cpu(peer, ours),

@@ -62,7 +62,9 @@ final class ContestantMain {
     private static Outcome decode(Assignment assignment, Totals expected)
             throws InterruptedException {
         List<HashMapCounter> counters =
-                Stream.generate(HashMapCounter::new).limit(EventConsumer.threads()).toList();
+                Stream.generate(() -> new HashMapCounter(assignment.detailSettings().metadata()))
+                        .limit(EventConsumer.threads())
+                        .toList();
         Measurement measurement =
                 EventConsumer.run(
                         assignment,

@@ -48,7 +48,8 @@ final class CountedOurs implements Counted {
                         new ServerSettings(HOST, port),
                         address,
                         assignment.kafkaSettings(),
-                        TopologySettings.of(Windows.DEFAULT),
+                        TopologySettings.of(Windows.DEFAULT)
+                                .withDetails(assignment.detailSettings()),
                         StreamsSettings.of(assignment.stateFolder()));
         var registry = Telemetry.registry();
         Aggregator aggregator = Aggregator.start(config, Clock.systemUTC(), registry);

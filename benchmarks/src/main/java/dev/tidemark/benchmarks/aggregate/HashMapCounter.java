@@ -7,11 +7,22 @@ import dev.tidemark.contract.topic.Decoded;
 import dev.tidemark.contract.topic.EventCodec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Decodes events by the call that the aggregator makes, and counts them in a hash map. */
 final class HashMapCounter {
 
+    private final Set<String> metadata;
     private final Map<SeriesKey, Cell> cells = new HashMap<>();
+
+    /**
+     * A counter of nothing yet.
+     *
+     * @param metadata names of those of its fields that are decoded
+     */
+    HashMapCounter(Set<String> metadata) {
+        this.metadata = metadata;
+    }
 
     private static final class Cell {
 
@@ -20,7 +31,7 @@ final class HashMapCounter {
     }
 
     void count(byte[] raw) {
-        switch (EventCodec.decodeWithoutMetadata(raw)) {
+        switch (EventCodec.decode(raw, metadata)) {
             case Decoded.Event(MetricEvent event) -> {
                 Cell cell = cells.computeIfAbsent(event.series(), _ -> new Cell());
                 cell.count++;

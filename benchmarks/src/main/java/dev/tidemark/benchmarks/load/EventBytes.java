@@ -4,7 +4,7 @@ package dev.tidemark.benchmarks.load;
 final class EventBytes {
 
     /** In all; few series have many variants, so that batches compress as in production. */
-    private static final int TEMPLATES = 4_000;
+    private static final int TEMPLATES = 20_000;
 
     private final EventSequence sequence;
     private final int variants;

@@ -45,10 +45,15 @@ final class EventTemplate {
         this.valueAt = text.indexOf(VALUE_FIELD) + VALUE_FIELD.length();
     }
 
-    /** An event of this series; variants differ in user and page. */
+    /** An event of this series; variants differ in user and in page or endpoint. */
     static EventTemplate of(SeriesKey series, int variant) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-        metadata.put("page", "/catalogue/shoes/item-%03d".formatted(variant % 500));
+        if (series.type().startsWith("api_call")) {
+            metadata.put("endpoint", "/v1/catalogue/shoes-%02d".formatted(variant % 30));
+            metadata.put("status", variant % 20 == 0 ? 500 : 200);
+        } else {
+            metadata.put("page", "/catalogue/shoes/item-%03d".formatted(variant % 120));
+        }
         metadata.put("region", variant % 2 == 0 ? "eu-west-1" : "us-east-2");
         metadata.put("device", variant % 3 == 0 ? "mobile" : "laptop");
         MetricEvent event =

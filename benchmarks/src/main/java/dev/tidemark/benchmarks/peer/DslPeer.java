@@ -33,17 +33,18 @@ public final class DslPeer implements AutoCloseable {
 
     /** Starts the plain one; its stores are in this folder. */
     public static DslPeer plain(KafkaSettings kafka, Windows windows, Path stateDir) {
-        return start(PlainDslTopology.build(windows), kafka, stateDir);
+        return start("plain-dsl", PlainDslTopology.build(windows), kafka, stateDir);
     }
 
     /** Starts the tuned one; its stores are in this folder. */
     public static DslPeer tuned(KafkaSettings kafka, Windows windows, Path stateDir) {
-        return start(TunedDslTopology.build(windows), kafka, stateDir);
+        return start("tuned-dsl", TunedDslTopology.build(windows), kafka, stateDir);
     }
 
-    private static DslPeer start(Topology topology, KafkaSettings kafka, Path stateDir) {
+    private static DslPeer start(
+            String applicationId, Topology topology, KafkaSettings kafka, Path stateDir) {
         Properties properties = kafka.clientProperties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "dsl-peer");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);

@@ -45,7 +45,7 @@ final class TunedDslTopology {
                 builder.stream(
                                 Topics.EVENTS.name(),
                                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-                        .mapValues(raw -> new Decoding(raw, EventCodec.decodeWithoutMetadata(raw)));
+                        .mapValues(raw -> new Decoding(raw, EventCodec.decode(raw, Set.of())));
         records.filter((key, decoding) -> decoding.decoded() instanceof Decoded.Undecodable)
                 .mapValues(Decoding::raw)
                 .to(

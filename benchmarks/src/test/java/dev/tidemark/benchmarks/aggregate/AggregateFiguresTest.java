@@ -19,6 +19,8 @@ final class AggregateFiguresTest {
                             row(Scenario.EVEN, Contestant.OURS, 1.5, 600_000, 0),
                             row(Scenario.MANY, Contestant.OURS, 1.8, 500_000, 0),
                             row(Scenario.HOT, Contestant.OURS, 1.4, 590_000, 0),
+                            row(Scenario.DETAILS, Contestant.DECODE, 1.1, 850_000, 0),
+                            row(Scenario.DETAILS, Contestant.OURS, 2.6, 400_000, 0),
                             row(Scenario.PEER, Contestant.PEER, 24, 40_000, 0),
                             row(Scenario.PEER, Contestant.TUNED_PEER, 11, 90_000, 0),
                             row(Scenario.IDS, Contestant.OURS, 9, 100_000, 0)));

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,17 @@ public final class EventCodec {
 
     /** What these bytes are; never throws for what they hold. */
     public static Decoded decode(byte @Nullable [] bytes) {
-        return decode(bytes, new Fields(true));
+        return decode(bytes, new Fields(null));
     }
 
-    /** The same without the event's metadata, for a reader that has no use for it. */
-    public static Decoded decodeWithoutMetadata(byte @Nullable [] bytes) {
-        return decode(bytes, new Fields(false));
+    /**
+     * The same with only so much of the event's metadata, for a reader that has no use for the
+     * rest.
+     *
+     * @param metadata names of the wanted fields
+     */
+    public static Decoded decode(byte @Nullable [] bytes, Set<String> metadata) {
+        return decode(bytes, new Fields(metadata));
     }
 
     private static Decoded decode(byte @Nullable [] bytes, Fields fields) {
@@ -104,7 +110,9 @@ public final class EventCodec {
     /** The fields of one event while it is read. */
     private static final class Fields {
 
-        private final boolean withMetadata;
+        /** Names of the wanted fields of the metadata; null for all. */
+        private final @Nullable Set<String> wanted;
+
         private @Nullable String tenant;
         private @Nullable String id;
         private @Nullable String type;
@@ -114,8 +122,8 @@ public final class EventCodec {
         private long timestampMs = -1;
         private long acceptedAtMs = Long.MIN_VALUE;
 
-        Fields(boolean withMetadata) {
-            this.withMetadata = withMetadata;
+        Fields(@Nullable Set<String> wanted) {
+            this.wanted = wanted;
         }
 
         /** Takes one field; tells what is wrong with it, if anything is. */
@@ -147,15 +155,21 @@ public final class EventCodec {
                     if (token != JsonToken.START_OBJECT) {
                         return "metadata is not an object";
                     }
-                    if (withMetadata) {
-                        metadata = JsonValues.readObject(json);
-                    } else {
-                        json.skipChildren();
-                    }
+                    readMetadata(json);
                 }
                 default -> json.skipChildren();
             }
             return null;
+        }
+
+        private void readMetadata(JsonParser json) throws IOException {
+            if (wanted == null) {
+                metadata = JsonValues.readObject(json);
+            } else if (wanted.isEmpty()) {
+                json.skipChildren();
+            } else {
+                metadata = JsonValues.readObject(json, wanted);
+            }
         }
 
         private static @Nullable String textOf(JsonParser json, JsonToken token)

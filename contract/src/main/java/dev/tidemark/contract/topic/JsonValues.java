@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,22 @@ public final class JsonValues {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             object.put(name, readValue(json, json.nextToken()));
+        }
+        return object;
+    }
+
+    /** The same with only those of its fields that have one of these names. */
+    static Map<String, @Nullable Object> readObject(JsonParser json, Set<String> wanted)
+            throws IOException {
+        Map<String, @Nullable Object> object = new HashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            JsonToken token = json.nextToken();
+            if (wanted.contains(name)) {
+                object.put(name, readValue(json, token));
+            } else {
+                json.skipChildren();
+            }
         }
         return object;
     }

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.query.Details.Breakdown;
+import dev.tidemark.contract.query.Details.OfWindow;
+import dev.tidemark.contract.query.Details.Part;
+import dev.tidemark.contract.query.Details.Percentiles;
+import dev.tidemark.contract.query.Details.Sketched;
+import dev.tidemark.contract.query.Extras.Order;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryCodecTest {
 
@@ -35,11 +44,54 @@ class QueryCodecTest {
     }
 
     @Test
-    void shouldRefuseAnAnswerWithAPartMissing() {
-        byte[] body = "{\"counters\":{},\"windows\":[]}".getBytes(StandardCharsets.UTF_8);
+    void shouldReadBackDetails() throws IOException {
+        Percentiles percentiles = new Percentiles(0.1, 2, 5e300, 1703663643.25);
+        Sketched both = new Sketched(percentiles, 3L);
+        Part part = new Part("\"\\\n\u0000\u2028\ud83d\ude80", 2, 3.5, -1.0, 4.5, percentiles);
+        Part other = new Part("__other__", 0, 0, null, null, null);
+        Details details =
+                new Details(
+                        Map.of("page_view", both, "error", Sketched.NOTHING),
+                        Map.of("page_view", new Sketched(null, 0L)),
+                        3L,
+                        List.of(new OfWindow("page_view", 60_000, both)),
+                        List.of(new Breakdown("page_view", "page", List.of(part), other)));
+        ViewAnswer answer = new ViewAnswer(Map.of(), List.of(), "3:42", details);
 
-        assertThatThrownBy(() -> QueryCodec.decode(body, ViewAnswer.class))
-                .isInstanceOf(IOException.class);
+        assertThat(QueryCodec.decode(QueryCodec.encode(answer), ViewAnswer.class))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void shouldReadAnAnswerOfAnAggregatorThatKnowsNoDetails() throws IOException {
+        String body = "{\"counters\":{},\"windows\":[],\"position\":\"3:42\"}";
+
+        assertThat(decode(body)).isEqualTo(new ViewAnswer(Map.of(), List.of(), "3:42"));
+        assertThat(decode(body).details()).isNull();
+    }
+
+    @Test
+    void shouldReadAnAnswerOfAnAggregatorThatKnowsMore() throws IOException {
+        String body =
+                "{\"counters\":{},\"windows\":[],\"position\":\"3:42\",\"details\":null,\"new\":1}";
+
+        assertThat(decode(body)).isEqualTo(new ViewAnswer(Map.of(), List.of(), "3:42"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"counters\":{},\"windows\":[]}",
+                "{\"counters\":{},\"position\":\"3:42\",\"details\":null}",
+                "{\"counters\":{\"a\":{\"sum\":1}},\"windows\":[],\"position\":\"3:42\"}",
+                "{\"counters\":{},\"windows\":[],\"position\":\"3:42\",\"details\":{}}",
+            })
+    void shouldRefuseAnAnswerWithAPartMissing(String body) {
+        assertThatThrownBy(() -> decode(body)).isInstanceOf(IOException.class);
+    }
+
+    private static ViewAnswer decode(String body) throws IOException {
+        return QueryCodec.decode(body.getBytes(StandardCharsets.UTF_8), ViewAnswer.class);
     }
 
     @Test
@@ -50,6 +102,18 @@ class QueryCodecTest {
         assertThat(query.toRequestTarget())
                 .isEqualTo(
                         "/query/v1/view?tenant=a%26b&window=1m&from=60000&to=120000&types=a%2Cb");
+    }
+
+    @Test
+    void shouldAskForExtrasInARequest() {
+        Extras extras =
+                new Extras(true, true, Optional.of(new Extras.By("a&b=\u00fc", 7, Order.P95)));
+        ViewQuery query = new ViewQuery("acme", WindowSize.ONE_MINUTE, 0, 60_000, Set.of(), extras);
+
+        assertThat(query.toRequestTarget())
+                .isEqualTo(
+                        "/query/v1/view?tenant=acme&window=1m&from=0&to=60000&percentiles=true"
+                                + "&users=true&breakdown=a%26b%3D%C3%BC&top=7&order=P95");
     }
 
     @Test

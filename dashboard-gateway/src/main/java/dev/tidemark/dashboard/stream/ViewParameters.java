@@ -18,8 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes a view of the parameters {@code tenant}, {@code window}, {@code range}, {@code types} and
- * {@code interval}; others are ignored. Not thread-safe; made for one request.
+ * Makes a view of the parameters {@code tenant}, {@code window}, {@code range}, {@code types},
+ * {@code interval} and those of {@link ExtrasParameters}; others are ignored. Not thread-safe; made
+ * for one request.
  */
 public final class ViewParameters {
 
@@ -62,10 +63,12 @@ public final class ViewParameters {
         Duration range = range(window);
         Set<String> types = types();
         Duration interval = interval();
+        ExtrasParameters extras = ExtrasParameters.parse(parameters, errors);
         if (!errors.isEmpty()) {
             throw new ProblemException(Problem.invalid("invalid_parameter", errors));
         }
-        return new View(tenant, window.size(), range, types, interval);
+        return new View(
+                tenant, window.size(), range, types, interval, extras.extras(), extras.rates());
     }
 
     private String tenant(Optional<String> header) {

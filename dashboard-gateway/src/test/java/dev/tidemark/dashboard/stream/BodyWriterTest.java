@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import dev.tidemark.dashboard.Answers;
@@ -28,6 +29,16 @@ final class BodyWriterTest {
                     Set.of(),
                     Duration.ofSeconds(1));
 
+    private static final View WITH_RATES =
+            new View(
+                    VIEW.tenant(),
+                    VIEW.window(),
+                    VIEW.range(),
+                    VIEW.types(),
+                    VIEW.interval(),
+                    Extras.NONE,
+                    true);
+
     private static Body body(ViewAnswer answer) {
         return new Body(VIEW, answer, 2, 70_000, false, OptionalLong.of(0));
     }
@@ -38,6 +49,19 @@ final class BodyWriterTest {
 
     private static JsonNode read(Body body) throws IOException {
         return new JsonMapper().readTree(BodyWriter.write(body));
+    }
+
+    /** The one window of 30 page views that starts at 60 s, as told when this much was read. */
+    private static JsonNode window(View view, long timestampMs, long lagMs) throws IOException {
+        Body body =
+                new Body(
+                        view,
+                        Answers.pageViews(30),
+                        2,
+                        timestampMs,
+                        lagMs > 0,
+                        OptionalLong.of(lagMs));
+        return read(body).get("timeSeries").get(0);
     }
 
     private static String total(double value) {
@@ -56,7 +80,7 @@ final class BodyWriterTest {
                         "stats":{"metrics":{"page_view":{"count":3,"total":3,"min":1,"max":1,\
                         "last":1,"lastUpdate":61000}},"connectedClients":2},\
                         "timeSeries":[{"type":"page_view","timestamp":60000,"count":3,"sum":3,\
-                        "min":1,"max":1,"last":1}],\
+                        "min":1,"max":1,"last":1,"partial":true}],\
                         "tenant":"acme","window":"1m","windowMs":60000,"range":"10m",\
                         "rangeMs":600000,"timestamp":70000,"position":"0:3","stale":false,\
                         "lagMs":0}""");
@@ -104,5 +128,51 @@ final class BodyWriterTest {
         assertThat(json.get("stale").asBoolean()).isTrue();
         assertThat(json.get("lagMs").isNull()).isTrue();
         assertThat(json.get("metrics")).isEmpty();
+    }
+
+    @Test
+    void shouldMarkTheWindowThatIsNotOver() throws IOException {
+        assertThat(window(VIEW, 119_999, 0).get("partial").asBoolean()).isTrue();
+        assertThat(window(VIEW, 120_000, 0).has("partial")).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeAWindowForWholeThatWasReadBeforeItsEnd() throws IOException {
+        assertThat(window(VIEW, 150_000, 31_000).get("partial").asBoolean()).isTrue();
+        assertThat(window(VIEW, 151_000, 31_000).has("partial")).isFalse();
+    }
+
+    @Test
+    void shouldWriteTheRateOfAWindowThatIsOver() throws IOException {
+        JsonNode window = window(WITH_RATES, 120_000, 0);
+
+        assertThat(window.get("rate").asDouble()).isEqualTo(0.5);
+        assertThat(window.get("mean").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWriteTheRateInTheElapsedPartOfAWindow() throws IOException {
+        assertThat(window(WITH_RATES, 80_000, 0).get("rate").asDouble()).isEqualTo(1.5);
+        assertThat(window(WITH_RATES, 90_000, 10_000).get("rate").asDouble()).isEqualTo(1.5);
+    }
+
+    @Test
+    void shouldNotMakeAPeakOfTheFirstMomentOfAWindow() throws IOException {
+        assertThat(window(WITH_RATES, 60_000, 0).get("rate").asDouble()).isEqualTo(30);
+        assertThat(window(WITH_RATES, 60_001, 0).get("rate").asDouble()).isEqualTo(30);
+        assertThat(window(WITH_RATES, 59_000, 0).get("rate").asDouble()).isEqualTo(30);
+    }
+
+    @Test
+    void shouldWriteTheMeanOfEachCounter() throws IOException {
+        Rollup rollup = new Rollup(4, 10, 1, 4, 4, 0);
+        ViewAnswer answer =
+                new ViewAnswer(Map.of("some", rollup, "none", Rollup.EMPTY), List.of(), "");
+
+        JsonNode body = read(new Body(WITH_RATES, answer, 2, 70_000, false, OptionalLong.of(0)));
+
+        assertThat(body.at("/metrics/some/mean").asDouble()).isEqualTo(2.5);
+        assertThat(body.at("/stats/metrics/some/mean").asDouble()).isEqualTo(2.5);
+        assertThat(body.at("/metrics/none/mean").isNull()).isTrue();
     }
 }

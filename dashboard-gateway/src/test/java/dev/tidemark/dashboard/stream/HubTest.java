@@ -2,9 +2,11 @@ package dev.tidemark.dashboard.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.ViewAnswer;
+import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import dev.tidemark.contract.query.ViewQuery;
 import dev.tidemark.dashboard.Answers;
 import dev.tidemark.dashboard.HandClock;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,29 @@ final class HubTest {
         ticks.tick();
 
         assertThat(subscription.next(NO_WAIT)).isEqualTo(new Subscription.Next.Heartbeat());
+    }
+
+    @Test
+    void shouldSayOnceThatAWindowIsOver() {
+        clock.advance(Duration.ofSeconds(80));
+        long startMs = WindowSize.ONE_MINUTE.startOf(clock.millis());
+        source.answers(
+                new ViewAnswer(
+                        Map.of(),
+                        List.of(new WindowRollup("page_view", startMs, Rollup.of(1, startMs))),
+                        "0:1"));
+        Subscription subscription = subscribe(view("acme", 10));
+        ticks.tick();
+        String during = written(subscription);
+
+        clock.advance(Duration.ofMinutes(1));
+        ticks.tick();
+        String after = written(subscription);
+        ticks.tick();
+
+        assertThat(during).contains("\"partial\":true");
+        assertThat(after).contains("\"timestamp\":" + startMs).doesNotContain("partial");
+        assertThat(written(subscription)).isEmpty();
     }
 
     @Test

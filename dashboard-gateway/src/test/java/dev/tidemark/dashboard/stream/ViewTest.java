@@ -8,6 +8,7 @@ import dev.tidemark.contract.WindowSpec;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
+import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.ViewQuery;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,36 @@ final class ViewTest {
     }
 
     @Test
+    void shouldAskTheStoresForNothingMoreUnlessItIsWanted() {
+        assertThat(parse(Map.of()).queryAt(605_000).toRequestTarget())
+                .isEqualTo("/query/v1/view?tenant=default&window=1m&from=60000&to=600000");
+        assertThat(parse(Map.of("include", "rates")).queryAt(605_000).extras())
+                .isEqualTo(Extras.NONE);
+    }
+
+    @Test
+    void shouldAskTheStoresForWhatIsWanted() {
+        View view = parse(Map.of("include", "percentiles", "breakdown", "page", "top", "3"));
+
+        assertThat(view.queryAt(605_000).toRequestTarget())
+                .endsWith("&to=600000&percentiles=true&breakdown=page&top=3&order=COUNT");
+    }
+
+    @Test
+    void shouldBeOneViewHoweverItsExtrasAreWritten() {
+        assertThat(parse(Map.of("include", "users,rates,percentiles", "breakdown", "page")))
+                .isEqualTo(
+                        parse(
+                                Map.of(
+                                        "include", "percentiles, users, rates,",
+                                        "breakdown", "page",
+                                        "top", "10",
+                                        "order", "count")));
+        assertThat(parse(Map.of("include", "rates"))).isNotEqualTo(parse(Map.of()));
+        assertThat(parse(Map.of("include", "users"))).isNotEqualTo(parse(Map.of()));
+    }
+
+    @Test
     void shouldNameTheWindowsThatAreKept() {
         Problem problem = problem(Map.of("window", "7m"));
 
@@ -104,11 +135,28 @@ final class ViewTest {
     @Test
     void shouldTellEveryRuleThatWasBrokenAtOnce() {
         Problem problem =
-                problem(Map.of("tenant", "-", "types", "Error", "interval", "1ms", "range", "x"));
+                problem(
+                        Map.of(
+                                "tenant", "-",
+                                "types", "Error",
+                                "interval", "1ms",
+                                "range", "x",
+                                "include", "everything",
+                                "breakdown", "",
+                                "top", "0",
+                                "order", "name"));
 
         assertThat(problem.errors())
                 .extracting(Problem.FieldError::field)
-                .containsExactlyInAnyOrder("tenant", "types", "interval", "range");
+                .containsExactlyInAnyOrder(
+                        "tenant",
+                        "types",
+                        "interval",
+                        "range",
+                        "include",
+                        "breakdown",
+                        "top",
+                        "order");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.tidemark.standalone;
 import dev.tidemark.aggregator.Aggregator;
 import dev.tidemark.aggregator.AggregatorConfig;
 import dev.tidemark.aggregator.StreamsSettings;
-import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.Names;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
@@ -111,7 +110,7 @@ public final class Standalone implements AutoCloseable {
                 listen,
                 address,
                 kafkaSettings,
-                TopologySettings.of(settings.windows()),
+                settings.topology(),
                 StreamsSettings.of(dataDir.state()).withInstanceId("standalone"));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.standalone;
 
+import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.ingest.collector.CollectorSettings;
@@ -14,34 +15,43 @@ import java.util.Optional;
  * @param port of the one HTTP server, on loopback; 0 takes any free one
  * @param kafkaPort of the embedded broker, on loopback; 0 takes any free one
  * @param dataDir folder that holds everything
- * @param windows sizes and retentions
+ * @param topology what is kept, and for how long
  * @param collectorInterval how often the machine's own load is reported
  */
 public record StandaloneSettings(
-        int port, int kafkaPort, Path dataDir, Windows windows, Duration collectorInterval) {
+        int port,
+        int kafkaPort,
+        Path dataDir,
+        TopologySettings topology,
+        Duration collectorInterval) {
 
     /** The port of the original example. */
     public static final int DEFAULT_PORT = 3111;
 
     /**
-     * This port and folder; {@code windows} and {@code ingest.collector.interval} as configured.
+     * This port and folder; what is kept and {@code ingest.collector.interval} as configured.
      *
      * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
      */
     public static StandaloneSettings from(Config config, int port, Path dataDir) {
         Violations violations = new Violations();
-        Optional<Windows> windows =
-                violations.attempt("windows", () -> Windows.from(config.get("windows")));
+        Optional<TopologySettings> topology =
+                violations.attempt("topology", () -> TopologySettings.from(config));
         Duration interval =
                 violations.duration(
                         config.get("ingest.collector.interval"),
                         CollectorSettings.DEFAULT.interval());
         violations.throwIfAny();
-        return new StandaloneSettings(port, 0, dataDir, windows.orElseThrow(), interval);
+        return new StandaloneSettings(port, 0, dataDir, topology.orElseThrow(), interval);
+    }
+
+    /** Sizes and retentions of the windows. */
+    Windows windows() {
+        return topology.windows();
     }
 
     /** The same with the broker on this port. */
     public StandaloneSettings withKafkaPort(int other) {
-        return new StandaloneSettings(port, other, dataDir, windows, collectorInterval);
+        return new StandaloneSettings(port, other, dataDir, topology, collectorInterval);
     }
 }

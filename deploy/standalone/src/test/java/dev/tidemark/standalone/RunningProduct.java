@@ -2,6 +2,7 @@ package dev.tidemark.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.Windows;
 import java.io.IOException;
 import java.net.URI;
@@ -31,8 +32,12 @@ final class RunningProduct implements AutoCloseable {
     }
 
     static RunningProduct start(Path dataDir, Windows windows) {
+        return start(dataDir, TopologySettings.of(windows));
+    }
+
+    static RunningProduct start(Path dataDir, TopologySettings topology) {
         StandaloneSettings settings =
-                new StandaloneSettings(0, 0, dataDir, windows, Duration.ofDays(1));
+                new StandaloneSettings(0, 0, dataDir, topology, Duration.ofDays(1));
         Standalone standalone = Standalone.start(settings, Clock.systemUTC());
         Readiness.await(standalone.url(), () -> false);
         return new RunningProduct(standalone);

@@ -1,11 +1,15 @@
 package dev.tidemark.standalone.exactness;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.SeriesKey;
+import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.WindowSpec;
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.query.Details;
+import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.Owner;
 import dev.tidemark.contract.query.QueryCodec;
 import dev.tidemark.contract.query.QueryPaths;
@@ -22,6 +26,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -59,6 +65,13 @@ final class Answers implements AutoCloseable {
                 .during(LASTING)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() -> compare(events, expected, read(events.tenants())));
+        await().alias("exactly the parts of " + events)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(
+                        () ->
+                                assertThat(readParts(events.tenants()))
+                                        .isEqualTo(withoutLast(events.parts())));
     }
 
     /** The addresses of the aggregators that answer for these tenants. */
@@ -98,6 +111,57 @@ final class Answers implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** Of the windows of one hour, which together hold every event. */
+    private Map<SeriesKey, Rollup> readParts(List<String> tenants)
+            throws IOException, InterruptedException {
+        Map<SeriesKey, Rollup> found = new HashMap<>();
+        Extras byPage =
+                new Extras(
+                        false,
+                        false,
+                        Optional.of(new Extras.By(KnownEvents.DIMENSION, 100, Extras.Order.COUNT)));
+        for (String tenant : tenants) {
+            ViewQuery query =
+                    new ViewQuery(
+                            tenant,
+                            WindowSize.ONE_HOUR,
+                            0,
+                            System.currentTimeMillis(),
+                            Set.of(KnownEvents.BROKEN_DOWN),
+                            byPage);
+            ViewAnswer answer = get(ownerOf(tenant), query.toRequestTarget(), ViewAnswer.class);
+            for (Details.Breakdown breakdown :
+                    Objects.requireNonNull(answer.details()).breakdowns()) {
+                for (Details.Part part : breakdown.parts()) {
+                    found.put(
+                            new SeriesKey(tenant, breakdown.type())
+                                    .part(breakdown.dimension(), part.value()),
+                            new Rollup(
+                                    part.count(),
+                                    part.sum(),
+                                    Objects.requireNonNull(part.min()),
+                                    Objects.requireNonNull(part.max()),
+                                    0,
+                                    0));
+                }
+                assertThat(breakdown.other().count()).isZero();
+            }
+        }
+        return found;
+    }
+
+    /** A part is told without its newest event. */
+    private static Map<SeriesKey, Rollup> withoutLast(Map<SeriesKey, Rollup> parts) {
+        Map<SeriesKey, Rollup> all = new HashMap<>();
+        parts.forEach(
+                (series, part) ->
+                        all.put(
+                                series,
+                                new Rollup(
+                                        part.count(), part.sum(), part.min(), part.max(), 0, 0)));
+        return all;
     }
 
     private String ownerOf(String tenant) throws IOException, InterruptedException {

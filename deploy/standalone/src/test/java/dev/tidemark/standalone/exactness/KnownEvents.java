@@ -2,6 +2,7 @@ package dev.tidemark.standalone.exactness;
 
 import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSpec;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.topic.Topics;
@@ -34,6 +35,12 @@ final class KnownEvents {
     private static final List<String> TYPES =
             List.of("page_view", "api_call", "error", "order.placed", "cpu");
 
+    /** The type that is broken down by default, by this field. */
+    static final String BROKEN_DOWN = "page_view";
+
+    static final String DIMENSION = "page";
+    private static final List<String> PAGES = List.of("/", "/a", "/b?c=d", "/ü");
+
     private static final double WITH_CLIENT_ID = 0.2;
     private static final double REPEATED = 0.5;
     private static final double ON_THE_MINUTE = 0.05;
@@ -49,6 +56,7 @@ final class KnownEvents {
     private final PriorityQueue<Repetition> repetitions =
             new PriorityQueue<>(Comparator.comparingLong(Repetition::due));
     private final Map<Figure, Rollup> figures = new HashMap<>();
+    private final Map<SeriesKey, Rollup> parts = new HashMap<>();
     private final Map<String, Integer> clientIds = new HashMap<>();
     private long taken;
     private long repeated;
@@ -88,6 +96,11 @@ final class KnownEvents {
         return Map.copyOf(figures);
     }
 
+    /** What the parts of the type that is broken down must add up to, over all time. */
+    Map<SeriesKey, Rollup> parts() {
+        return Map.copyOf(parts);
+    }
+
     List<String> tenants() {
         return TENANTS;
     }
@@ -116,8 +129,8 @@ final class KnownEvents {
                 id,
                 type,
                 random.nextInt(-MAX_VALUE, MAX_VALUE),
-                null,
-                Map.of(),
+                "user-" + random.nextInt(MAX_VALUE),
+                Map.of(DIMENSION, PAGES.get(random.nextInt(PAGES.size()))),
                 timestampMs,
                 System.currentTimeMillis());
     }
@@ -140,6 +153,10 @@ final class KnownEvents {
     private void count(MetricEvent event) {
         Rollup one = Rollup.of(event.value(), event.timestampMs());
         figures.merge(Figure.counter(event.series()), one, Rollup::merge);
+        if (event.type().equals(BROKEN_DOWN)) {
+            String page = String.valueOf(event.metadata().get(DIMENSION));
+            parts.merge(event.series().part(DIMENSION, page), one, Rollup::merge);
+        }
         for (WindowSpec spec : Windows.DEFAULT.specs()) {
             long startMs = spec.size().startOf(event.timestampMs());
             figures.merge(Figure.window(event.series(), spec.size(), startMs), one, Rollup::merge);

@@ -1,0 +1,125 @@
+package dev.tidemark.dashboard.stream;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.contract.query.Details;
+import dev.tidemark.contract.query.Details.Breakdown;
+import dev.tidemark.contract.query.Details.OfWindow;
+import dev.tidemark.contract.query.Details.Part;
+import dev.tidemark.contract.query.Details.Percentiles;
+import dev.tidemark.contract.query.Details.Sketched;
+import dev.tidemark.contract.query.Extras;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a body tells beyond counts and sums; without details, nothing. Of one body; not
+ * thread-safe.
+ */
+final class DetailsWriter {
+
+    private static final Details NONE = new Details(Map.of(), Map.of(), null, List.of(), List.of());
+
+    private final JsonGenerator json;
+    private final View view;
+    private final boolean known;
+    private final Details details;
+    private final Map<Window, Sketched> windows = new HashMap<>();
+
+    private record Window(String type, long startMs) {}
+
+    DetailsWriter(JsonGenerator json, Body body) {
+        Details told = body.answer().details();
+        this.json = json;
+        this.view = body.view();
+        this.known = told != null;
+        this.details = told == null ? NONE : told;
+        for (OfWindow window : details.windows()) {
+            windows.put(new Window(window.type(), window.startMs()), window.sketched());
+        }
+    }
+
+    /** Fields of the counter of a type, in its object. */
+    void writeOfCounter(String type) throws IOException {
+        write(details.counters().getOrDefault(type, Sketched.NOTHING));
+    }
+
+    /** Fields of a window of a type, in its object. */
+    void writeOfWindow(String type, long startMs) throws IOException {
+        write(windows.getOrDefault(new Window(type, startMs), Sketched.NOTHING));
+    }
+
+    /** What sketches tell of the range, if a view asks for any. */
+    void writeRange() throws IOException {
+        Extras extras = view.extras();
+        if (!known || !(extras.percentiles() || extras.users())) {
+            return;
+        }
+        json.writeObjectFieldStart("rangeMetrics");
+        for (Map.Entry<String, Sketched> type : details.range().entrySet()) {
+            json.writeObjectFieldStart(type.getKey());
+            write(type.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        write(details.rangeUsers());
+    }
+
+    /** The parts, if a view asks for them. */
+    void writeBreakdowns() throws IOException {
+        if (!known || view.extras().breakdown().isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("breakdowns");
+        for (Breakdown breakdown : details.breakdowns()) {
+            json.writeStartObject();
+            json.writeStringField("type", breakdown.type());
+            json.writeStringField("dimension", breakdown.dimension());
+            json.writeArrayFieldStart("parts");
+            for (Part part : breakdown.parts()) {
+                write(part);
+            }
+            json.writeEndArray();
+            json.writeFieldName("other");
+            write(breakdown.other());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void write(Part part) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("value", part.value());
+        json.writeNumberField("count", part.count());
+        Numbers.write(json, "sum", part.sum());
+        Numbers.writeOrNull(json, "min", part.min());
+        Numbers.writeOrNull(json, "max", part.max());
+        if (view.rates()) {
+            Numbers.writeMean(json, part.sum(), part.count());
+        }
+        write(part.percentiles());
+        json.writeEndObject();
+    }
+
+    private void write(Sketched sketched) throws IOException {
+        write(sketched.percentiles());
+        write(sketched.users());
+    }
+
+    private void write(@Nullable Percentiles percentiles) throws IOException {
+        if (percentiles != null) {
+            Numbers.write(json, "p50", percentiles.p50());
+            Numbers.write(json, "p90", percentiles.p90());
+            Numbers.write(json, "p95", percentiles.p95());
+            Numbers.write(json, "p99", percentiles.p99());
+        }
+    }
+
+    private void write(@Nullable Long users) throws IOException {
+        if (users != null) {
+            json.writeNumberField("users", users);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tidemark.dashboard.stream;
+
+import dev.tidemark.contract.http.Problem.FieldError;
+import dev.tidemark.contract.query.Extras;
+import dev.tidemark.contract.query.Extras.By;
+import dev.tidemark.contract.query.Extras.Order;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the parameters {@code include}, {@code breakdown}, {@code top} and {@code order} ask for.
+ *
+ * @param extras of the stores
+ * @param rates of this gateway
+ */
+record ExtrasParameters(Extras extras, boolean rates) {
+
+    private static final String PERCENTILES = "percentiles";
+    private static final String USERS = "users";
+    private static final String RATES = "rates";
+    private static final Set<String> WORDS = Set.of(PERCENTILES, USERS, RATES);
+    private static final String INCLUDE_RULE =
+            "each must be one of %s, %s, %s".formatted(PERCENTILES, USERS, RATES);
+
+    /** The longest name that a field of the metadata has. */
+    private static final int MAX_DIMENSION = 256;
+
+    /** As many rows as a table of a dashboard shows without being scrolled. */
+    private static final int DEFAULT_TOP = 10;
+
+    private static final int MAX_TOP = 1_000;
+
+    /**
+     * Reads and checks them.
+     *
+     * @param parameters value of a query parameter, if it is there
+     * @param errors takes every rule that was broken; what is returned then means nothing
+     */
+    static ExtrasParameters parse(
+            Function<String, Optional<String>> parameters, List<FieldError> errors) {
+        Set<String> included = included(parameters.apply("include").orElse(""), errors);
+        Extras extras =
+                new Extras(
+                        included.contains(PERCENTILES),
+                        included.contains(USERS),
+                        breakdown(parameters, errors));
+        return new ExtrasParameters(extras, included.contains(RATES));
+    }
+
+    private static Set<String> included(String written, List<FieldError> errors) {
+        Set<String> words =
+                Arrays.stream(written.split(",", -1))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+        if (!WORDS.containsAll(words)) {
+            errors.add(new FieldError("include", INCLUDE_RULE));
+        }
+        return words;
+    }
+
+    private static Optional<By> breakdown(
+            Function<String, Optional<String>> parameters, List<FieldError> errors) {
+        Optional<String> dimension = parameters.apply("breakdown");
+        String top = parameters.apply("top").orElse("");
+        String order = parameters.apply("order").orElse("");
+        if (dimension.isEmpty()) {
+            requireUnused("top", top, errors);
+            requireUnused("order", order, errors);
+            return Optional.empty();
+        }
+        requireDimension(dimension.get(), errors);
+        return Optional.of(new By(dimension.get(), top(top, errors), order(order, errors)));
+    }
+
+    private static void requireUnused(String name, String written, List<FieldError> errors) {
+        if (!written.isEmpty()) {
+            errors.add(new FieldError(name, "must stand beside a breakdown"));
+        }
+    }
+
+    private static void requireDimension(String dimension, List<FieldError> errors) {
+        int length = dimension.codePointCount(0, dimension.length());
+        if (length < 1
+                || length > MAX_DIMENSION
+                || dimension.chars().anyMatch(Character::isISOControl)) {
+            errors.add(
+                    new FieldError(
+                            "breakdown",
+                            "must have 1 to %d characters, none of them a control character"
+                                    .formatted(MAX_DIMENSION)));
+        }
+    }
+
+    private static int top(String written, List<FieldError> errors) {
+        try {
+            int top = written.isEmpty() ? DEFAULT_TOP : Integer.parseInt(written);
+            if (top >= 1 && top <= MAX_TOP) {
+                return top;
+            }
+        } catch (NumberFormatException e) {
+            // No number at all: the same rule.
+        }
+        errors.add(new FieldError("top", "must be a whole number from 1 to " + MAX_TOP));
+        return DEFAULT_TOP;
+    }
+
+    private static Order order(String written, List<FieldError> errors) {
+        if (written.isEmpty()) {
+            return Order.COUNT;
+        }
+        for (Order order : Order.values()) {
+            if (wordOf(order).equals(written)) {
+                return order;
+            }
+        }
+        String words =
+                Arrays.stream(Order.values())
+                        .map(ExtrasParameters::wordOf)
+                        .collect(Collectors.joining(", "));
+        errors.add(new FieldError("order", "must be one of " + words));
+        return Order.COUNT;
+    }
+
+    private static String wordOf(Order order) {
+        return order.name().toLowerCase(Locale.ROOT);
+    }
+}
