@@ -5,6 +5,8 @@ import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.ingest.collector.CollectorSettings;
+import dev.tidemark.ingest.http.BatchSettings;
+import dev.tidemark.ingest.limit.LimitSettings;
 import dev.tidemark.ingest.publish.PublishSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param kafka where events go
  * @param windows the finest one's retention bounds how old an event may be
  * @param publish how long to wait for Kafka
+ * @param batch bounds of one batch
+ * @param limits what is taken on at a time, and of each tenant
  * @param collector whether to report the gateway's own load
  */
 public record IngestConfig(
@@ -25,6 +29,8 @@ public record IngestConfig(
         KafkaSettings kafka,
         Windows windows,
         PublishSettings publish,
+        BatchSettings batch,
+        LimitSettings limits,
         CollectorSettings collector) {
 
     /** Next to the aggregator, which has 8082, and the dashboard gateway, which has 8083. */
@@ -40,6 +46,8 @@ public record IngestConfig(
                 kafka,
                 Windows.DEFAULT,
                 PublishSettings.DEFAULT,
+                BatchSettings.DEFAULT,
+                LimitSettings.DEFAULT,
                 CollectorSettings.DEFAULT);
     }
 
@@ -72,6 +80,11 @@ public record IngestConfig(
         Optional<Windows> windows =
                 violations.attempt("windows", () -> Windows.from(config.get("windows")));
         Optional<PublishSettings> publish = publishFrom(config.get("ingest.publish"), violations);
+        Optional<BatchSettings> batch =
+                violations.attempt("ingest.batch", () -> batchFrom(config.get("ingest.batch")));
+        Optional<LimitSettings> limits =
+                violations.attempt(
+                        "ingest.limits", () -> LimitSettings.from(config.get("ingest.limits")));
         Optional<CollectorSettings> collector =
                 collectorFrom(config.get("ingest.collector"), violations);
         violations.throwIfAny();
@@ -80,6 +93,8 @@ public record IngestConfig(
                 kafka.orElseThrow(),
                 windows.orElseThrow(),
                 publish.orElseThrow(),
+                batch.orElseThrow(),
+                limits.orElseThrow(),
                 collector.orElseThrow());
     }
 
@@ -102,6 +117,13 @@ public record IngestConfig(
                 "ingest.publish", () -> new PublishSettings(delivery, maxBlock, linger, buffer));
     }
 
+    private static BatchSettings batchFrom(Config node) {
+        BatchSettings fallback = BatchSettings.DEFAULT;
+        return new BatchSettings(
+                node.get("max-events").asInt().orElse(fallback.maxEvents()),
+                node.get("max-bytes").asLong().orElse(fallback.maxBytes()));
+    }
+
     private static Optional<CollectorSettings> collectorFrom(Config node, Violations violations) {
         CollectorSettings fallback = CollectorSettings.DEFAULT;
         Duration interval = violations.duration(node.get("interval"), fallback.interval());
@@ -118,21 +140,26 @@ public record IngestConfig(
 
     /** The same, listening there. */
     public IngestConfig withServer(ServerSettings other) {
-        return new IngestConfig(other, kafka, windows, publish, collector);
+        return new IngestConfig(other, kafka, windows, publish, batch, limits, collector);
     }
 
     /** The same, with these windows. */
     public IngestConfig withWindows(Windows other) {
-        return new IngestConfig(server, kafka, other, publish, collector);
+        return new IngestConfig(server, kafka, other, publish, batch, limits, collector);
     }
 
     /** The same, with this patience for Kafka. */
     public IngestConfig withPublish(PublishSettings other) {
-        return new IngestConfig(server, kafka, windows, other, collector);
+        return new IngestConfig(server, kafka, windows, other, batch, limits, collector);
+    }
+
+    /** The same, with these limits. */
+    public IngestConfig withLimits(LimitSettings other) {
+        return new IngestConfig(server, kafka, windows, publish, batch, other, collector);
     }
 
     /** The same, with this collector. */
     public IngestConfig withCollector(CollectorSettings other) {
-        return new IngestConfig(server, kafka, windows, publish, other);
+        return new IngestConfig(server, kafka, windows, publish, batch, limits, other);
     }
 }

@@ -5,7 +5,9 @@ import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.topic.KafkaUnavailableException;
 import dev.tidemark.ingest.collector.SystemCollector;
 import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.http.BatchRoute;
 import dev.tidemark.ingest.http.TrackRoute;
+import dev.tidemark.ingest.limit.Gate;
 import dev.tidemark.ingest.publish.EventMeters;
 import dev.tidemark.ingest.publish.KafkaEventPublisher;
 import dev.tidemark.ingest.publish.KafkaProbe;
@@ -34,6 +36,7 @@ public final class IngestGateway implements AutoCloseable {
     private final KafkaEventPublisher publisher;
     private final SystemCollector collector;
     private final TrackRoute track;
+    private final BatchRoute batch;
     private final KafkaHealth health;
 
     private IngestGateway(
@@ -45,7 +48,9 @@ public final class IngestGateway implements AutoCloseable {
                 KafkaEventPublisher.connect(config.kafka(), config.publish(), reachability, meters);
         this.collector = SystemCollector.start(config.collector(), hostName(), publisher, clock);
         TrackParser parser = new TrackParser(config.windows().finest().retention());
-        this.track = new TrackRoute(parser, publisher, meters, clock);
+        Gate gate = new Gate(config.limits());
+        this.track = new TrackRoute(parser, publisher, meters, gate, clock);
+        this.batch = new BatchRoute(parser, publisher, meters, gate, config.batch(), clock);
         this.health = new KafkaHealth(reachability, probe);
     }
 
@@ -70,9 +75,9 @@ public final class IngestGateway implements AutoCloseable {
         }
     }
 
-    /** Mounts {@code /metrics/track}. */
+    /** Mounts {@code /metrics/track} and {@code /metrics/batch}. */
     public void routes(HttpRouting.Builder routing) {
-        routing.register(track);
+        routing.register(track).register(batch);
     }
 
     /** Liveness: it runs. Readiness: Kafka answers; blocks for at most a second. */

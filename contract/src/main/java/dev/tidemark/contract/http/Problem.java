@@ -66,6 +66,11 @@ public record Problem(
         return new Problem(503, code, detail, List.of(), retryAfter);
     }
 
+    /** The same with this status. */
+    public Problem withStatus(int other) {
+        return new Problem(other, code, detail, errors, retryAfter);
+    }
+
     /** {@link #retryAfter} in whole seconds, at least one, as the header wants it; 0 for none. */
     public long retryAfterSeconds() {
         return retryAfter == null ? 0 : Math.max(1, retryAfter.plusMillis(999).toSeconds());

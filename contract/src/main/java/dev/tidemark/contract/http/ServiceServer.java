@@ -72,6 +72,7 @@ public final class ServiceServer implements AutoCloseable {
                         .addFeature(observe)
                         .host(settings.host())
                         .port(settings.port())
+                        .contentEncoding(EncodedBody.context())
                         .shutdownHook(false)
                         .shutdownGracePeriod(SHUTDOWN_GRACE)
                         .directHandlers(ServiceServer::transportErrors)

@@ -119,6 +119,7 @@ public final class Standalone implements AutoCloseable {
         return IngestConfig.of(kafkaSettings)
                 .withServer(listen)
                 .withWindows(settings.windows())
+                .withLimits(settings.limits())
                 .withCollector(
                         new CollectorSettings(
                                 true, settings.collectorInterval(), Names.DEFAULT_TENANT));

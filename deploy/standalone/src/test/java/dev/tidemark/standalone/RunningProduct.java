@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.Windows;
+import dev.tidemark.ingest.limit.LimitSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,8 @@ final class RunningProduct implements AutoCloseable {
 
     static RunningProduct start(Path dataDir, TopologySettings topology) {
         StandaloneSettings settings =
-                new StandaloneSettings(0, 0, dataDir, topology, Duration.ofDays(1));
+                new StandaloneSettings(
+                        0, 0, dataDir, topology, LimitSettings.DEFAULT, Duration.ofDays(1));
         Standalone standalone = Standalone.start(settings, Clock.systemUTC());
         Readiness.await(standalone.url(), () -> false);
         return new RunningProduct(standalone);

@@ -16,6 +16,9 @@ public sealed interface Parsed {
     /** Code of an {@link Invalid} whose fields break their rules. */
     String INVALID_EVENT = "invalid_event";
 
+    /** Code of an {@link Invalid} that has more bytes than an event may have. */
+    String TOO_LARGE = "payload_too_large";
+
     /**
      * Every rule holds.
      *

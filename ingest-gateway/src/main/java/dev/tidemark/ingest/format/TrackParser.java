@@ -31,7 +31,7 @@ public final class TrackParser {
     /** The name under which faults of the body as a whole are told. */
     static final String BODY = "body";
 
-    private static final JsonFactory JSON =
+    static final JsonFactory JSON =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     // Names come from outside: to intern them would let callers fill that table.
@@ -74,6 +74,11 @@ public final class TrackParser {
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
+    }
+
+    /** The fields of an event that is still to be read; single use. */
+    TrackFields fields(long nowMs) {
+        return new TrackFields(nowMs, maxAge);
     }
 
     private static Parsed read(JsonParser json, TrackFields fields) throws IOException {

@@ -5,9 +5,11 @@ import dev.tidemark.contract.http.ProblemException;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +25,10 @@ final class RequestBody {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
     private static final String JSON = "application/json";
+    private static final String PLAIN = "identity";
 
     private final ServerRequest request;
-    private @Nullable InputStream opened;
+    private @Nullable CountingStream opened;
     private boolean abandoned;
 
     RequestBody(ServerRequest request) {
@@ -90,23 +93,62 @@ final class RequestBody {
     }
 
     /** The stream of the body, which the server gives out once only. */
-    private InputStream open() {
-        InputStream in = opened == null ? request.content().inputStream() : opened;
+    InputStream open() {
+        CountingStream in =
+                opened == null ? new CountingStream(request.content().inputStream()) : opened;
         opened = in;
         return in;
     }
 
+    /** How many bytes of it were read, as they were sent. */
+    long bytesRead() {
+        return opened == null ? 0 : opened.bytes;
+    }
+
+    private static final class CountingStream extends FilterInputStream {
+
+        private long bytes;
+
+        CountingStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            bytes += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = in.read(into, offset, length);
+            bytes += Math.max(0, read);
+            return read;
+        }
+    }
+
     private void requireJson() {
+        if (!mediaType(request).equals(JSON)) {
+            throw refuseUnread(unsupported("the header Content-Type must be " + JSON));
+        }
+        String encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse(PLAIN);
+        if (!encoding.equalsIgnoreCase(PLAIN)) {
+            throw refuseUnread(
+                    unsupported("the body must have no Content-Encoding: see /metrics/batch"));
+        }
+    }
+
+    /** What the body is said to be, in lower case and without parameters; may be empty. */
+    static String mediaType(ServerRequest request) {
         String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         int parameters = contentType.indexOf(';');
         String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        if (!type.trim().equalsIgnoreCase(JSON)) {
-            throw refuseUnread(
-                    Problem.of(
-                            415,
-                            "unsupported_media_type",
-                            "the header Content-Type must be " + JSON));
-        }
+        return type.trim().toLowerCase(Locale.ROOT);
+    }
+
+    private static Problem unsupported(String detail) {
+        return Problem.of(415, "unsupported_media_type", detail);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.tidemark.contract.http.ProblemException;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.ingest.format.Parsed;
 import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.limit.Gate;
 import dev.tidemark.ingest.publish.EventMeters;
 import dev.tidemark.ingest.publish.EventPublisher;
 import dev.tidemark.ingest.publish.IdOrigin;
@@ -24,6 +25,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /metrics/track}: takes one event, and answers 200 once Kafka has acknowledged it.
@@ -34,31 +36,43 @@ import java.util.List;
 public final class TrackRoute implements HttpService {
 
     private static final String PATH = "/metrics/track";
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+
+    /** Leaves room for an index in an id, which has 128. */
+    private static final int MAX_IDEMPOTENCY_KEY = 100;
+
     private static final HeaderName TENANT = HeaderNames.create(Names.TENANT_HEADER);
 
     private final TrackParser parser;
     private final EventPublisher publisher;
     private final EventMeters meters;
+    private final Gate gate;
     private final Clock clock;
 
-    /** Judges with this parser, writes with this publisher; owns neither. */
+    /** Judges with this parser, writes with this publisher, behind this gate; owns none. */
     public TrackRoute(
-            TrackParser parser, EventPublisher publisher, EventMeters meters, Clock clock) {
+            TrackParser parser,
+            EventPublisher publisher,
+            EventMeters meters,
+            Gate gate,
+            Clock clock) {
         this.parser = parser;
         this.publisher = publisher;
         this.meters = meters;
+        this.gate = gate;
         this.clock = clock;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post(PATH, this::track).any(PATH, TrackRoute::refuseMethod);
+        rules.post(PATH, this::track)
+                .any(PATH, (request, response) -> refuseMethod(PATH, request, response));
     }
 
     private void track(ServerRequest request, ServerResponse response) {
         RequestBody body = new RequestBody(request);
         try {
-            byte[] answer = accept(body.read(), tenantOf(request)).toJson();
+            byte[] answer = pass(request, body).toJson();
             response.header(HeaderNames.CONTENT_TYPE, "application/json").send(answer);
         } catch (ProblemException e) {
             if (e.problem().status() < 500) {
@@ -71,7 +85,30 @@ public final class TrackRoute implements HttpService {
         }
     }
 
-    private TrackAnswer accept(byte[] body, String tenant) {
+    private TrackAnswer pass(ServerRequest request, RequestBody body) {
+        String tenant = tenantOf(request);
+        Gate.Pass pass = enter(gate, tenant, request, body);
+        try {
+            return accept(body.read(), tenant, idempotencyKeyOf(request, body));
+        } finally {
+            pass.leave(1, body.bytesRead());
+        }
+    }
+
+    /**
+     * Asks the gate before anything is read.
+     *
+     * @throws ProblemException 429 or 503 if it does not let the request in
+     */
+    static Gate.Pass enter(Gate gate, String tenant, ServerRequest request, RequestBody body) {
+        long announced = request.headers().contentLength().orElse(0);
+        return switch (gate.enter(tenant, announced)) {
+            case Gate.Entry.Admitted(Gate.Pass pass) -> pass;
+            case Gate.Entry.Refused(Problem problem) -> throw body.refuseUnread(problem);
+        };
+    }
+
+    private TrackAnswer accept(byte[] body, String tenant, @Nullable String idempotencyKey) {
         long nowMs = clock.millis();
         Parsed parsed = parser.parse(body, nowMs);
         if (!Names.isTenant(tenant)) {
@@ -80,12 +117,13 @@ public final class TrackRoute implements HttpService {
         return switch (parsed) {
             case Parsed.Invalid(String code, List<FieldError> errors) ->
                     throw new ProblemException(Problem.invalid(code, errors));
-            case Parsed.Valid valid -> publish(valid, tenant, nowMs);
+            case Parsed.Valid valid -> publish(valid, tenant, idempotencyKey, nowMs);
         };
     }
 
-    private TrackAnswer publish(Parsed.Valid valid, String tenant, long nowMs) {
-        String clientId = valid.clientId();
+    private TrackAnswer publish(
+            Parsed.Valid valid, String tenant, @Nullable String idempotencyKey, long nowMs) {
+        String clientId = valid.clientId() == null ? idempotencyKey : valid.clientId();
         IdOrigin origin = clientId == null ? IdOrigin.GATEWAY : IdOrigin.CLIENT;
         String id = clientId == null ? MetricIds.next(valid.type(), nowMs) : clientId;
         MetricEvent event = valid.toEvent(tenant, id, nowMs);
@@ -111,9 +149,32 @@ public final class TrackRoute implements HttpService {
     }
 
     /** The header's value; one that is no tenant's name if the header came more than once. */
-    private static String tenantOf(ServerRequest request) {
+    static String tenantOf(ServerRequest request) {
         List<String> values = request.headers().values(TENANT);
         return values.isEmpty() ? Names.DEFAULT_TENANT : String.join(",", values);
+    }
+
+    /**
+     * What the client names a request by that it may send again; null if it does not.
+     *
+     * @throws ProblemException 400 if it is too long or not visible ASCII
+     */
+    static @Nullable String idempotencyKeyOf(ServerRequest request, RequestBody body) {
+        List<String> values = request.headers().values(IDEMPOTENCY_KEY);
+        if (values.isEmpty()) {
+            return null;
+        }
+        String key = String.join(",", values);
+        if (key.isEmpty()
+                || key.length() > MAX_IDEMPOTENCY_KEY
+                || !key.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw body.refuseUnread(
+                    Problem.invalidParameter(
+                            IDEMPOTENCY_KEY.defaultCase(),
+                            "must be 1 to %d visible ASCII characters"
+                                    .formatted(MAX_IDEMPOTENCY_KEY)));
+        }
+        return key;
     }
 
     private static ProblemException unavailable(String code, String detail, Duration retryAfter) {
@@ -121,19 +182,20 @@ public final class TrackRoute implements HttpService {
     }
 
     /** The header alone does not make Helidon close; it would take the rest for a request. */
-    private static void refuseAndClose(RequestBody body, ServerResponse response, Problem problem) {
+    static void refuseAndClose(RequestBody body, ServerResponse response, Problem problem) {
         ServiceServer.send(response.header(HeaderValues.CONNECTION_CLOSE), problem);
         body.discardRest();
         throw new CloseConnectionException("refused before the end of its body");
     }
 
-    private static void refuseMethod(ServerRequest request, ServerResponse response) {
+    /** Answers 405. */
+    static void refuseMethod(String path, ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.ALLOW, "POST");
         RequestBody body = new RequestBody(request);
         ProblemException refusal =
                 body.refuseUnread(
                         Problem.of(
-                                405, "method_not_allowed", "%s answers POST only".formatted(PATH)));
+                                405, "method_not_allowed", "%s answers POST only".formatted(path)));
         if (body.isAbandoned()) {
             refuseAndClose(body, response, refusal.problem());
         }

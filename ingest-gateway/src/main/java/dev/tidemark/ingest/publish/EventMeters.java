@@ -52,6 +52,11 @@ public final class EventMeters {
         refused.increment();
     }
 
+    /** Counts so many. */
+    public void refused(int events) {
+        refused.increment(events);
+    }
+
     void published(Publication publication, long nanos) {
         publish.record(Duration.ofNanos(nanos));
         switch (publication) {

@@ -4,6 +4,7 @@ import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.contract.topic.Topics;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes with one Kafka producer: acknowledged by all in-sync replicas, idempotent, bounded in
@@ -91,6 +93,38 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
         return publication;
     }
 
+    @Override
+    public CompletableFuture<Publication> publishLater(MetricEvent event, IdOrigin origin) {
+        long start = System.nanoTime();
+        CompletableFuture<Publication> fate = new CompletableFuture<>();
+        try {
+            var _ =
+                    producer.send(
+                            toRecord(event, origin),
+                            (metadata, failure) -> fate.complete(fateOf(failure)));
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt();
+            fate.complete(new Publication.Unavailable("interrupted while waiting", OUTAGE_PAUSE));
+        } catch (SerializationException e) {
+            throw e;
+        } catch (KafkaException | IllegalStateException e) {
+            fate.complete(failed(e));
+        }
+        return fate.thenApply(
+                publication -> {
+                    meters.published(publication, System.nanoTime() - start);
+                    return publication;
+                });
+    }
+
+    private Publication fateOf(@Nullable Exception failure) {
+        if (failure != null) {
+            return failed(failure);
+        }
+        reachability.succeeded();
+        return Publication.Accepted.INSTANCE;
+    }
+
     /** Sends what is buffered, for as long as a request would have waited; then ends. */
     @Override
     public void close() {
@@ -98,14 +132,8 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
     }
 
     private Publication send(MetricEvent event, IdOrigin origin) {
-        String key = origin == IdOrigin.CLIENT ? event.tenant() + '/' + event.id() : null;
         try {
-            // When it was accepted, not when it happened: the aggregator tells repetitions and
-            // backlogs by it, on a topic that does not keep the broker's own time.
-            Future<?> acknowledgement =
-                    producer.send(
-                            new ProducerRecord<>(
-                                    Topics.EVENTS.name(), null, event.acceptedAtMs(), key, event));
+            Future<?> acknowledgement = producer.send(toRecord(event, origin));
             acknowledgement.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             reachability.succeeded();
             return Publication.Accepted.INSTANCE;
@@ -122,6 +150,16 @@ public final class KafkaEventPublisher implements EventPublisher, AutoCloseable 
         } catch (KafkaException | IllegalStateException e) {
             return failed(e);
         }
+    }
+
+    /**
+     * The record's time is when the event was accepted, not when it happened: the aggregator tells
+     * repetitions and backlogs by it, on a topic that does not keep the broker's own time.
+     */
+    private static ProducerRecord<String, MetricEvent> toRecord(
+            MetricEvent event, IdOrigin origin) {
+        String key = origin == IdOrigin.CLIENT ? event.tenant() + '/' + event.id() : null;
+        return new ProducerRecord<>(Topics.EVENTS.name(), null, event.acceptedAtMs(), key, event);
     }
 
     private Publication failed(Throwable cause) {

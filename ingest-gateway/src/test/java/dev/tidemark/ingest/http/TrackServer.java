@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.limit.Gate;
+import dev.tidemark.ingest.limit.LimitSettings;
 import dev.tidemark.ingest.publish.EventMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -37,25 +39,35 @@ final class TrackServer implements AutoCloseable {
     private final ServiceServer server;
 
     TrackServer(FakePublisher publisher) {
-        TrackRoute route =
-                new TrackRoute(
-                        new TrackParser(Duration.ofDays(1)),
-                        publisher,
-                        new EventMeters(registry),
-                        Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+        this(publisher, BatchSettings.DEFAULT);
+    }
+
+    TrackServer(FakePublisher publisher, BatchSettings settings) {
+        this(publisher, settings, LimitSettings.DEFAULT);
+    }
+
+    TrackServer(FakePublisher publisher, BatchSettings settings, LimitSettings limits) {
+        Gate gate = new Gate(limits);
+        TrackParser parser = new TrackParser(Duration.ofDays(1));
+        EventMeters meters = new EventMeters(registry);
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+        TrackRoute track = new TrackRoute(parser, publisher, meters, gate, clock);
+        BatchRoute batch = new BatchRoute(parser, publisher, meters, gate, settings, clock);
         server =
                 ServiceServer.start(
                         new ServerSettings("127.0.0.1", 0),
                         List.of(),
                         registry,
-                        routing -> routing.register(route));
+                        routing -> routing.register(track).register(batch));
     }
 
     HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + "/metrics/track"))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json");
+        return to("/metrics/track").header("Content-Type", "application/json");
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(PATIENCE);
     }
 
     HttpResponse<String> post(BodyPublisher body) throws IOException, InterruptedException {

@@ -1,0 +1,138 @@
+package dev.tidemark.ingest.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a batch while it is read, and the answer that says so. Not thread-safe. */
+final class BatchOutcome {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** More help nobody; all are counted. */
+    private static final int MAX_ERRORS = 1_000;
+
+    private record Refusal(int index, String code, String message) {}
+
+    private final List<Refusal> errors = new ArrayList<>();
+    private int accepted;
+    private int refused;
+    private @Nullable Refusal stopped;
+    private int status = 200;
+    private @Nullable Duration retryAfter;
+
+    /** One more event was acknowledged. */
+    void accepted() {
+        accepted++;
+    }
+
+    /** The event at this index, from 0 on, was not kept; the others are not concerned. */
+    void refused(int index, String code, String message) {
+        refused++;
+        if (errors.size() < MAX_ERRORS) {
+            errors.add(new Refusal(index, code, message));
+        }
+    }
+
+    /** The same because of Kafka: the event may be sent again after this time. */
+    void unavailable(int index, String code, String message, Duration after) {
+        refused(index, code, message);
+        if (status < 500) {
+            status = 503;
+        }
+        if (retryAfter == null || after.compareTo(retryAfter) > 0) {
+            retryAfter = after;
+        }
+    }
+
+    /** Nothing from this index on was looked at. A failing Kafka is told before what is wrong. */
+    void stopped(int index, int withStatus, String code, String message) {
+        stopped = new Refusal(index, code, message);
+        if (status < 500) {
+            status = withStatus;
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    int refusedCount() {
+        return refused;
+    }
+
+    /** How many were looked at. */
+    int events() {
+        return accepted + refused;
+    }
+
+    /** How long to wait before the refused events are sent again; null if that does not help. */
+    @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** The body, UTF-8; of a failure it is a problem as well. */
+    byte[] toJson() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            if (status >= 400) {
+                writeProblem(json);
+            }
+            json.writeBooleanField("success", status < 400 && refused == 0);
+            json.writeNumberField("accepted", accepted);
+            json.writeNumberField("refused", refused);
+            json.writeArrayFieldStart("errors");
+            for (Refusal error : errors) {
+                write(json, error);
+            }
+            json.writeEndArray();
+            if (refused > errors.size()) {
+                json.writeNumberField("moreErrors", refused - errors.size());
+            }
+            if (stopped != null) {
+                json.writeFieldName("stopped");
+                write(json, stopped);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    private void writeProblem(JsonGenerator json) throws IOException {
+        Refusal cause = status == 503 || stopped == null ? lastError() : stopped;
+        json.writeStringField("title", cause.code().replace('_', ' '));
+        json.writeNumberField("status", status);
+        json.writeStringField("code", cause.code());
+        json.writeStringField("detail", "event %d: %s".formatted(cause.index(), cause.message()));
+    }
+
+    private Refusal lastError() {
+        return errors.reversed().stream()
+                .filter(error -> error.code().equals(OVERLOADED) || error.code().equals(AWAY))
+                .findFirst()
+                .orElseGet(() -> new Refusal(0, AWAY, "Kafka did not acknowledge in time"));
+    }
+
+    /** Code of events for which there was no room. */
+    static final String OVERLOADED = "overloaded";
+
+    /** Code of events that Kafka did not acknowledge. */
+    static final String AWAY = "kafka_unavailable";
+
+    private static void write(JsonGenerator json, Refusal refusal) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("index", refusal.index());
+        json.writeStringField("code", refusal.code());
+        json.writeStringField("message", refusal.message());
+        json.writeEndObject();
+    }
+}

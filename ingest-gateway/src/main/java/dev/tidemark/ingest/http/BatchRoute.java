@@ -1,0 +1,187 @@
+package dev.tidemark.ingest.http;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.tidemark.contract.Names;
+import dev.tidemark.contract.http.Problem;
+import dev.tidemark.contract.http.ProblemException;
+import dev.tidemark.ingest.format.EventReader;
+import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.limit.Gate;
+import dev.tidemark.ingest.publish.EventMeters;
+import dev.tidemark.ingest.publish.EventPublisher;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * {@code POST /metrics/batch}: takes many events, as a JSON array or NDJSON, plain, gzip or zstd,
+ * and answers for each that was not kept. 200 means that Kafka has acknowledged all others.
+ *
+ * <p>The body is read as a stream: what a request holds is bounded whatever its size. Thread-safe.
+ */
+public final class BatchRoute implements HttpService {
+
+    private static final String PATH = "/metrics/batch";
+    private static final String ARRAY = "application/json";
+    private static final String LINES = "application/x-ndjson";
+
+    /** 2^27 bytes: the largest window that a decoder must support (RFC 8878, 3.1.1.1.2). */
+    private static final int MAX_ZSTD_WINDOW_LOG = 27;
+
+    private final TrackParser parser;
+    private final EventPublisher publisher;
+    private final EventMeters meters;
+    private final Gate gate;
+    private final BatchSettings settings;
+    private final Clock clock;
+
+    /** Judges with this parser, writes with this publisher, behind this gate; owns none. */
+    public BatchRoute(
+            TrackParser parser,
+            EventPublisher publisher,
+            EventMeters meters,
+            Gate gate,
+            BatchSettings settings,
+            Clock clock) {
+        this.parser = parser;
+        this.publisher = publisher;
+        this.meters = meters;
+        this.gate = gate;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post(PATH, this::take)
+                .any(PATH, (request, response) -> TrackRoute.refuseMethod(PATH, request, response));
+    }
+
+    private void take(ServerRequest request, ServerResponse response) {
+        RequestBody body = new RequestBody(request);
+        try {
+            BatchOutcome outcome = run(request, body);
+            meters.refused(outcome.refusedCount());
+            answer(outcome, body, response);
+        } catch (ProblemException e) {
+            if (body.isAbandoned()) {
+                TrackRoute.refuseAndClose(body, response, e.problem());
+            }
+            throw e;
+        }
+    }
+
+    private BatchOutcome run(ServerRequest request, RequestBody body) {
+        String tenant = TrackRoute.tenantOf(request);
+        if (!Names.isTenant(tenant)) {
+            throw body.refuseUnread(
+                    Problem.invalidParameter(Names.TENANT_HEADER, Names.TENANT_RULE));
+        }
+        long nowMs = clock.millis();
+        Batch batch =
+                new Batch(
+                        tenant,
+                        TrackRoute.idempotencyKeyOf(request, body),
+                        nowMs,
+                        settings.maxEvents(),
+                        publisher);
+        Gate.Pass pass = TrackRoute.enter(gate, tenant, request, body);
+        int events = 0;
+        try {
+            BatchOutcome outcome = run(batch, request, body, nowMs);
+            events = outcome.events();
+            return outcome;
+        } finally {
+            pass.leave(events, body.bytesRead());
+        }
+    }
+
+    private BatchOutcome run(Batch batch, ServerRequest request, RequestBody body, long nowMs) {
+        boolean lines = isLines(request, body);
+        String encoding = encodingOf(request, body);
+        try {
+            InputStream in =
+                    new BoundedStream(
+                            decoded(encoding, BoundedStream.framed(body.open())),
+                            settings.maxBytes());
+            return batch.run(
+                    lines
+                            ? EventReader.ofLines(in, parser, nowMs, RequestBody.MAX_BYTES)
+                            : EventReader.ofArray(in, parser, nowMs));
+        } catch (IOException e) {
+            BatchOutcome outcome = new BatchOutcome();
+            outcome.stopped(0, 400, "bad_request", "the body is not " + encoding);
+            return outcome;
+        }
+    }
+
+    private static boolean isLines(ServerRequest request, RequestBody body) {
+        String type = RequestBody.mediaType(request);
+        if (!type.equals(LINES) && !type.equals(ARRAY)) {
+            throw body.refuseUnread(
+                    Problem.of(
+                            415,
+                            "unsupported_media_type",
+                            "the header Content-Type must be %s or %s".formatted(ARRAY, LINES)));
+        }
+        return type.equals(LINES);
+    }
+
+    private static String encodingOf(ServerRequest request, RequestBody body) {
+        String encoding =
+                request.headers()
+                        .first(HeaderNames.CONTENT_ENCODING)
+                        .orElse("identity")
+                        .toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "identity", "gzip", "zstd" -> encoding;
+            case "x-gzip" -> "gzip";
+            default ->
+                    throw body.refuseUnread(
+                            Problem.of(
+                                    415,
+                                    "unsupported_media_type",
+                                    "the header Content-Encoding must be gzip or zstd"));
+        };
+    }
+
+    private static InputStream decoded(String encoding, InputStream in) throws IOException {
+        return switch (encoding) {
+            case "gzip" -> new GZIPInputStream(in, 16 << 10);
+            case "zstd" -> new ZstdInputStream(in).setLongMax(MAX_ZSTD_WINDOW_LOG);
+            default -> in;
+        };
+    }
+
+    private static void answer(BatchOutcome outcome, RequestBody body, ServerResponse response) {
+        response.status(Status.create(outcome.status()))
+                .header(
+                        HeaderNames.CONTENT_TYPE,
+                        outcome.status() < 400 ? ARRAY : Problem.MEDIA_TYPE);
+        Duration retryAfter = outcome.retryAfter();
+        if (retryAfter != null) {
+            response.header(
+                    HeaderNames.RETRY_AFTER,
+                    Long.toString(Problem.unavailable("", "", retryAfter).retryAfterSeconds()));
+        }
+        if (outcome.status() < 400) {
+            response.send(outcome.toJson());
+            return;
+        }
+        // What is left of the body would be taken for the next request.
+        response.header(HeaderValues.CONNECTION_CLOSE).send(outcome.toJson());
+        body.discardRest();
+        throw new CloseConnectionException("stopped before the end of its body");
+    }
+}

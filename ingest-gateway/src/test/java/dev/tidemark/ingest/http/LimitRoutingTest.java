@@ -1,0 +1,59 @@
+package dev.tidemark.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.ingest.limit.LimitSettings;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LimitRoutingTest {
+
+    private static final String EVENT = "{\"type\":\"page_view\",\"value\":1}";
+
+    private final FakePublisher publisher = new FakePublisher();
+    private final TrackServer server =
+            new TrackServer(
+                    publisher,
+                    BatchSettings.DEFAULT,
+                    new LimitSettings(100, 64L << 20, 0.5, 10, 0, Duration.ofSeconds(1)));
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldTellATenantThatIsTooFastHowLongToWait() throws Exception {
+        assertThat(batch("acme", 40).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> answer = track("acme");
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.body()).contains("\"code\":\"rate_limited\"");
+        // 30 over, at 10 a second.
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(2L, 4L);
+        assertThat(batch("acme", 1).statusCode()).isEqualTo(429);
+        assertThat(track("globex").statusCode()).isEqualTo(200);
+        assertThat(publisher.published()).hasSize(41);
+    }
+
+    private HttpResponse<String> track(String tenant) throws IOException, InterruptedException {
+        return server.send(
+                server.request()
+                        .header("X-Tenant-Id", tenant)
+                        .POST(BodyPublishers.ofString(EVENT)));
+    }
+
+    private HttpResponse<String> batch(String tenant, int events)
+            throws IOException, InterruptedException {
+        return server.send(
+                server.to("/metrics/batch")
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("X-Tenant-Id", tenant)
+                        .POST(BodyPublishers.ofString((EVENT + "\n").repeat(events))));
+    }
+}
