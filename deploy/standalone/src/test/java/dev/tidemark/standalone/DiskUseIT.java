@@ -76,6 +76,15 @@ class DiskUseIT {
     private static final int SERIES = 300;
     private static final Duration WALL_TIME = Duration.ofSeconds(90);
 
+    /**
+     * The windows that the store's segments may hold at a time, half a retention more than is kept,
+     * at about 100 bytes each, not compressed; all that are written would be six times as much. A
+     * folder that never takes more has levelled off: below that, its size tells when RocksDB last
+     * wrote its memory out.
+     */
+    private static final long RETAINED_BYTES =
+            100L * SERIES * 3 * STORE_RETENTION.dividedBy(WINDOW.size().duration()) / 2;
+
     @TempDir Path folder;
 
     private record Sample(long stateBytes, long segments, long changelogBytes) {}
@@ -97,8 +106,9 @@ class DiskUseIT {
         }
 
         report(samples);
-        assertLevel("state folder, bytes", samples, Sample::stateBytes);
-        assertLevel("segments of the store", samples, Sample::segments);
+        if (max(samples, Sample::stateBytes) > RETAINED_BYTES) {
+            assertLevel("state folder, bytes", samples, Sample::stateBytes);
+        }
         assertLevel("changelog, bytes", samples, Sample::changelogBytes);
         assertThat(max(samples, Sample::segments))
                 .as("segments of half a retention: three, and for a moment the one that goes")
