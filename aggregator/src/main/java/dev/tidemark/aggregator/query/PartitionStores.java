@@ -9,6 +9,7 @@ import dev.tidemark.contract.query.Drops;
 import dev.tidemark.contract.query.Drops.Dropped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -57,14 +58,13 @@ final class PartitionStores {
 
     /** The values that a whole has been broken down into, in the order of their bytes. */
     Set<String> values(SeriesKey whole, String dimension) {
-        Map<String, SketchedRollup> counters = new LinkedHashMap<>();
+        Set<String> values = new LinkedHashSet<>();
         PartRange range = PartRange.of(whole, dimension);
         readCounters(
                 range.first(),
                 range.last(),
-                (series, counter) ->
-                        counters.put(Objects.requireNonNull(series.part()).value(), counter));
-        return counters.keySet();
+                (series, counter) -> values.add(Objects.requireNonNull(series.part()).value()));
+        return values;
     }
 
     private void readCounters(

@@ -58,18 +58,10 @@ final class ViewReader {
     private void take(String type, SketchedRollup counter) {
         if (query.types().isEmpty() || query.types().contains(type)) {
             counters.put(type, counter.rollup());
-            addSketches(type, counter);
+            if (query.extras().sketches()) {
+                counterSketches.put(type, Merged.of(counter).sketched(query.extras()));
+            }
         }
-    }
-
-    private void addSketches(String type, SketchedRollup counter) {
-        if (wantsSketches()) {
-            counterSketches.put(type, Merged.of(counter).sketched(query.extras()));
-        }
-    }
-
-    private boolean wantsSketches() {
-        return query.extras().percentiles() || query.extras().users();
     }
 
     private void readWindows(String type) {
@@ -81,14 +73,14 @@ final class ViewReader {
                 query.toMs(),
                 (startMs, found) -> {
                     windows.add(new WindowRollup(type, startMs, found.rollup()));
-                    if (wantsSketches()) {
+                    if (query.extras().sketches()) {
                         Merged one = Merged.of(found);
                         windowSketches.add(
                                 new OfWindow(type, startMs, one.sketched(query.extras())));
                         range.add(one);
                     }
                 });
-        if (wantsSketches()) {
+        if (query.extras().sketches()) {
             rangeSketches.put(type, range.sketched(query.extras()));
             rangeOfAll.add(range);
         }

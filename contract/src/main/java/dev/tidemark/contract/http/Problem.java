@@ -63,17 +63,22 @@ public record Problem(
 
     /** A 503: it may work again after this time. */
     public static Problem unavailable(String code, String detail, Duration retryAfter) {
-        return new Problem(503, code, detail, List.of(), retryAfter);
+        return retryLater(503, code, detail, retryAfter);
     }
 
-    /** The same with this status. */
-    public Problem withStatus(int other) {
-        return new Problem(other, code, detail, errors, retryAfter);
+    /** A 429 or 503: it may work again after this time. */
+    public static Problem retryLater(int status, String code, String detail, Duration retryAfter) {
+        return new Problem(status, code, detail, List.of(), retryAfter);
+    }
+
+    /** A time to wait in whole seconds, at least one, as {@code Retry-After} wants it. */
+    public static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
     /** {@link #retryAfter} in whole seconds, at least one, as the header wants it; 0 for none. */
     public long retryAfterSeconds() {
-        return retryAfter == null ? 0 : Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        return retryAfter == null ? 0 : wholeSeconds(retryAfter);
     }
 
     /** The body, UTF-8. */

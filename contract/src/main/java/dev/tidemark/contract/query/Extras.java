@@ -33,8 +33,13 @@ public record Extras(boolean percentiles, boolean users, Optional<By> breakdown)
      */
     public record By(String dimension, int top, Order order) {}
 
+    /** Whether anything is asked for that the sketches of counters and windows tell. */
+    public boolean sketches() {
+        return percentiles || users;
+    }
+
     /** Whether nothing is asked for. */
     public boolean isNone() {
-        return !percentiles && !users && breakdown.isEmpty();
+        return !sketches() && breakdown.isEmpty();
     }
 }

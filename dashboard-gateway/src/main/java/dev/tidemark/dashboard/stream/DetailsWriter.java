@@ -7,7 +7,6 @@ import dev.tidemark.contract.query.Details.OfWindow;
 import dev.tidemark.contract.query.Details.Part;
 import dev.tidemark.contract.query.Details.Percentiles;
 import dev.tidemark.contract.query.Details.Sketched;
-import dev.tidemark.contract.query.Extras;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +52,7 @@ final class DetailsWriter {
 
     /** What sketches tell of the range, if a view asks for any. */
     void writeRange() throws IOException {
-        Extras extras = view.extras();
-        if (!known || !(extras.percentiles() || extras.users())) {
+        if (!known || !view.extras().sketches()) {
             return;
         }
         json.writeObjectFieldStart("rangeMetrics");

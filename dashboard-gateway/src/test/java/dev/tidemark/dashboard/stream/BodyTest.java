@@ -2,23 +2,14 @@ package dev.tidemark.dashboard.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.dashboard.Answers;
-import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class BodyTest {
 
-    private static final View VIEW =
-            new View(
-                    "acme",
-                    WindowSize.ONE_MINUTE,
-                    Duration.ofMinutes(10),
-                    Set.of(),
-                    Duration.ofSeconds(1));
+    private static final View VIEW = Views.ACME;
 
     private static Body body(ViewAnswer answer, long timestampMs) {
         return new Body(VIEW, answer, 1, timestampMs, false, OptionalLong.of(0));

@@ -5,29 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidemark.contract.Rollup;
-import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import dev.tidemark.dashboard.Answers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class BodyWriterTest {
 
-    private static final View VIEW =
-            new View(
-                    "acme",
-                    WindowSize.ONE_MINUTE,
-                    Duration.ofMinutes(10),
-                    Set.of(),
-                    Duration.ofSeconds(1));
+    private static final View VIEW = Views.ACME;
 
     private static final View WITH_RATES =
             new View(

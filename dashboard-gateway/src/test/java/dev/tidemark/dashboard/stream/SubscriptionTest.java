@@ -2,13 +2,11 @@ package dev.tidemark.dashboard.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.ViewAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,13 +15,7 @@ import org.junit.jupiter.api.Timeout;
 final class SubscriptionTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final View VIEW =
-            new View(
-                    "acme",
-                    WindowSize.ONE_MINUTE,
-                    Duration.ofMinutes(10),
-                    Set.of(),
-                    Duration.ofSeconds(1));
+    private static final View VIEW = Views.ACME;
 
     private final Subscription subscription = new Subscription(VIEW, () -> {}, closed -> {});
 

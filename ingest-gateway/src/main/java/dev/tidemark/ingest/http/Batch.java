@@ -1,12 +1,10 @@
 package dev.tidemark.ingest.http;
 
-import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.ingest.format.EventReader;
 import dev.tidemark.ingest.format.Parsed;
+import dev.tidemark.ingest.publish.EventId;
 import dev.tidemark.ingest.publish.EventPublisher;
-import dev.tidemark.ingest.publish.IdOrigin;
-import dev.tidemark.ingest.publish.MetricIds;
 import dev.tidemark.ingest.publish.Publication;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,14 +105,9 @@ final class Batch {
         if (clientId == null && idempotencyKey != null) {
             clientId = idempotencyKey + '-' + index;
         }
-        MetricEvent event =
-                valid.toEvent(
-                        tenant,
-                        clientId == null ? MetricIds.next(valid.type(), nowMs) : clientId,
-                        nowMs);
+        EventId id = EventId.of(clientId, valid.type(), nowMs);
         CompletableFuture<Publication> fate =
-                publisher.publishLater(
-                        event, clientId == null ? IdOrigin.GATEWAY : IdOrigin.CLIENT);
+                publisher.publishLater(valid.toEvent(tenant, id.value(), nowMs), id.origin());
         pending.add(new Pending(index, fate));
         boolean stuck =
                 fate.isDone()

@@ -111,10 +111,7 @@ public final class BatchRoute implements HttpService {
         boolean lines = isLines(request, body);
         String encoding = encodingOf(request, body);
         try {
-            InputStream in =
-                    new BoundedStream(
-                            decoded(encoding, BoundedStream.framed(body.open())),
-                            settings.maxBytes());
+            InputStream in = new BoundedStream(decoded(encoding, body.open()), settings.maxBytes());
             return batch.run(
                     lines
                             ? EventReader.ofLines(in, parser, nowMs, RequestBody.MAX_BYTES)
@@ -172,8 +169,7 @@ public final class BatchRoute implements HttpService {
         Duration retryAfter = outcome.retryAfter();
         if (retryAfter != null) {
             response.header(
-                    HeaderNames.RETRY_AFTER,
-                    Long.toString(Problem.unavailable("", "", retryAfter).retryAfterSeconds()));
+                    HeaderNames.RETRY_AFTER, Long.toString(Problem.wholeSeconds(retryAfter)));
         }
         if (outcome.status() < 400) {
             response.send(outcome.toJson());

@@ -1,11 +1,10 @@
 package dev.tidemark.ingest.http;
 
-import io.helidon.common.buffers.DataReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that ends with an error once it is longer than it may be, or is not framed as HTTP. */
+/** A body that ends with an error once it is longer than it may be. Not thread-safe. */
 final class BoundedStream extends FilterInputStream {
 
     /** The body is longer than it may be. */
@@ -45,27 +44,5 @@ final class BoundedStream extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
-    }
-
-    /** The body as it comes from the server, whose own errors become those of a stream. */
-    static InputStream framed(InputStream body) {
-        return new FilterInputStream(body) {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                try {
-                    return in.read(into, offset, length);
-                } catch (DataReader.InsufficientDataAvailableException e) {
-                    throw new IOException("the body ended before its announced end", e);
-                } catch (IllegalArgumentException e) {
-                    throw new IOException("the body's chunks are not framed as HTTP wants it", e);
-                }
-            }
-        };
     }
 }

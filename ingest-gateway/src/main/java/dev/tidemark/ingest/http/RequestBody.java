@@ -2,10 +2,8 @@ package dev.tidemark.ingest.http;
 
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +26,7 @@ final class RequestBody {
     private static final String PLAIN = "identity";
 
     private final ServerRequest request;
-    private @Nullable CountingStream opened;
+    private @Nullable FramedStream opened;
     private boolean abandoned;
 
     RequestBody(ServerRequest request) {
@@ -69,10 +67,7 @@ final class RequestBody {
         }
         try {
             open().skipNBytes(MAX_DISCARDED_BYTES);
-        } catch (DataReader.InsufficientDataAvailableException
-                | IllegalArgumentException
-                | UncheckedIOException
-                | IOException e) {
+        } catch (UncheckedIOException | IOException e) {
             LOG.debug("the caller is gone, or sent all of it", e);
         }
     }
@@ -83,10 +78,8 @@ final class RequestBody {
             InputStream in = open();
             // A chunked body does not say how long it is: one byte too many is enough to know.
             return in.readNBytes(MAX_BYTES + 1);
-        } catch (DataReader.InsufficientDataAvailableException e) {
-            throw abandon(badFrame("the body ended before its announced end"));
-        } catch (IllegalArgumentException e) {
-            throw abandon(badFrame("the body's chunks are not framed as HTTP wants it"));
+        } catch (FramedStream.BadFrameException e) {
+            throw abandon(Problem.of(400, "bad_request", String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException("the body could not be read", e);
         }
@@ -94,38 +87,15 @@ final class RequestBody {
 
     /** The stream of the body, which the server gives out once only. */
     InputStream open() {
-        CountingStream in =
-                opened == null ? new CountingStream(request.content().inputStream()) : opened;
+        FramedStream in =
+                opened == null ? new FramedStream(request.content().inputStream()) : opened;
         opened = in;
         return in;
     }
 
     /** How many bytes of it were read, as they were sent. */
     long bytesRead() {
-        return opened == null ? 0 : opened.bytes;
-    }
-
-    private static final class CountingStream extends FilterInputStream {
-
-        private long bytes;
-
-        CountingStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = in.read();
-            bytes += read < 0 ? 0 : 1;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = in.read(into, offset, length);
-            bytes += Math.max(0, read);
-            return read;
-        }
+        return opened == null ? 0 : opened.bytesRead();
     }
 
     private void requireJson() {
@@ -164,10 +134,6 @@ final class RequestBody {
     private ProblemException abandon(Problem problem) {
         abandoned = true;
         return new ProblemException(problem);
-    }
-
-    private static Problem badFrame(String detail) {
-        return Problem.of(400, "bad_request", detail);
     }
 
     private static Problem tooLarge() {

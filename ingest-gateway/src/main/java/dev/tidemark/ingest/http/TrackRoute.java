@@ -9,10 +9,9 @@ import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.ingest.format.Parsed;
 import dev.tidemark.ingest.format.TrackParser;
 import dev.tidemark.ingest.limit.Gate;
+import dev.tidemark.ingest.publish.EventId;
 import dev.tidemark.ingest.publish.EventMeters;
 import dev.tidemark.ingest.publish.EventPublisher;
-import dev.tidemark.ingest.publish.IdOrigin;
-import dev.tidemark.ingest.publish.MetricIds;
 import dev.tidemark.ingest.publish.Publication;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -124,11 +123,10 @@ public final class TrackRoute implements HttpService {
     private TrackAnswer publish(
             Parsed.Valid valid, String tenant, @Nullable String idempotencyKey, long nowMs) {
         String clientId = valid.clientId() == null ? idempotencyKey : valid.clientId();
-        IdOrigin origin = clientId == null ? IdOrigin.GATEWAY : IdOrigin.CLIENT;
-        String id = clientId == null ? MetricIds.next(valid.type(), nowMs) : clientId;
-        MetricEvent event = valid.toEvent(tenant, id, nowMs);
-        return switch (publisher.publish(event, origin)) {
-            case Publication.Accepted() -> new TrackAnswer(id, valid.ignored());
+        EventId id = EventId.of(clientId, valid.type(), nowMs);
+        MetricEvent event = valid.toEvent(tenant, id.value(), nowMs);
+        return switch (publisher.publish(event, id.origin())) {
+            case Publication.Accepted() -> new TrackAnswer(id.value(), valid.ignored());
             case Publication.Overloaded(Duration retryAfter) ->
                     throw unavailable(
                             "overloaded",

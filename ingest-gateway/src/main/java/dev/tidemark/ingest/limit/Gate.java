@@ -73,8 +73,7 @@ public final class Gate {
 
     private static Entry refused(
             int status, String code, String detail, String tenant, Duration wait) {
-        return new Entry.Refused(
-                Problem.unavailable(code, detail.formatted(tenant), wait).withStatus(status));
+        return new Entry.Refused(Problem.retryLater(status, code, detail.formatted(tenant), wait));
     }
 
     /** A request that was let in. For one thread. */
