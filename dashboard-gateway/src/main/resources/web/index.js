@@ -1,6 +1,7 @@
 import { registerPageHeader } from './components/page-header/page-header.js';
 import { registerStatusBadge } from './components/status-badge/status-badge.js';
 import { registerPageNotice } from './components/page-notice/page-notice.js';
+import { registerSignIn } from './components/sign-in/sign-in.js';
 import { registerEmptyState } from './components/empty-state/empty-state.js';
 import { registerMetricCard, updateCards } from './components/metric-card/metric-card.js';
 import { registerActivityChart } from './components/activity-chart/activity-chart.js';
@@ -11,6 +12,7 @@ import { viewSearch } from './state/view.js';
 registerStatusBadge();
 registerPageHeader();
 registerPageNotice();
+registerSignIn();
 registerEmptyState();
 registerMetricCard();
 registerActivityChart();
@@ -35,6 +37,7 @@ function apply() {
   document.body.dataset.status = stream.status;
   find('tide-header').update(stream);
   find('tide-notice').update(stream);
+  find('tide-sign-in').update(stream);
   if (!stream.body) return;
   const isEmpty = Object.keys(stream.body.metrics).length === 0;
   const isKnown = stream.body.lagMs !== null;
@@ -45,5 +48,6 @@ function apply() {
 }
 
 stream.addEventListener('change', schedule);
+find('tide-sign-in').addEventListener('key', event => stream.signIn(event.detail));
 setInterval(schedule, CLOCK_MS);
 stream.open();

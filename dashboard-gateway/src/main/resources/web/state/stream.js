@@ -1,5 +1,6 @@
 const STREAM = '/dashboard/stream';
 const SNAPSHOT = '/dashboard/snapshot';
+const SESSION = '/dashboard/session';
 const MIN_WAIT_MS = 3_000;
 const MAX_WAIT_MS = 30_000;
 
@@ -7,7 +8,8 @@ const MAX_WAIT_MS = 30_000;
  * The connection to the gateway. Fires `change` when its status or its body changed.
  *
  * status: connecting, live, stale, waiting (nothing was ever read), reconnecting (the browser tries
- * by itself), offline (it does not: this class does), refused (the parameters are wrong; problem says
+ * by itself), offline (it does not: this class does), locked (the gateway wants a key: signIn shows
+ * it one; problem says what was wrong with the last), refused (the parameters are wrong; problem says
  * what is).
  */
 export class DashboardStream extends EventTarget {
@@ -49,6 +51,22 @@ export class DashboardStream extends EventTarget {
     this.#source.onerror = () => this.#lost();
   }
 
+  /** Shows the key to the gateway once; the cookie that it gives is out of this page's reach. */
+  async signIn(key) {
+    try {
+      const headers = { Authorization: `Bearer ${key}` };
+      const answer = await fetch(SESSION, { method: 'POST', headers });
+      if (!answer.ok) {
+        this.#become('locked', (await answer.json()).detail);
+        return;
+      }
+      this.#become('connecting', null);
+      this.open();
+    } catch {
+      this.#become('locked', 'The gateway does not answer, or that is no key.');
+    }
+  }
+
   #receive(event) {
     this.body = JSON.parse(event.data);
     this.#receivedAt = performance.now();
@@ -71,7 +89,11 @@ export class DashboardStream extends EventTarget {
     let retry = true;
     try {
       const answer = await fetch(SNAPSHOT + this.#search);
-      if (answer.status >= 400 && answer.status < 500) {
+      if (answer.status === 401) {
+        retry = false;
+        this.body = null;
+        this.#become('locked', null);
+      } else if (answer.status >= 400 && answer.status < 500) {
         const { detail } = await answer.json();
         retry = false;
         this.#become('refused', detail);

@@ -4,7 +4,10 @@ import dev.tidemark.aggregator.query.QueryRoutes;
 import dev.tidemark.aggregator.query.StoreReader;
 import dev.tidemark.aggregator.topology.ChangelogSettings;
 import dev.tidemark.aggregator.topology.MetricsTopology;
+import dev.tidemark.contract.auth.Guard;
+import dev.tidemark.contract.auth.Scope;
 import dev.tidemark.contract.http.Checks;
+import dev.tidemark.contract.query.QueryPaths;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
@@ -76,9 +79,10 @@ public final class Aggregator implements AutoCloseable {
         }
     }
 
-    /** Mounts the query server's routes. */
-    public void routes(HttpRouting.Builder routing) {
+    /** Mounts the query server's routes behind the guard: they take keys with the scope read. */
+    public void routes(HttpRouting.Builder routing, Guard guard) {
         StoreReader reader = new StoreReader(streams, config.topology(), config.advertised());
+        routing.any(QueryPaths.ALL, guard.requiring(Scope.READ));
         new QueryRoutes(reader).mount(routing);
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.aggregator;
 
+import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.http.ShutdownSignal;
 import dev.tidemark.contract.http.Telemetry;
@@ -30,6 +31,8 @@ public final class Main {
 
     private static void run(AggregatorConfig config, ShutdownSignal signal) {
         var registry = Telemetry.registry();
+        Guard guard = Guard.of(config.auth(), registry);
+        LOG.info(config.auth().told());
         TopicProvisioner.ensure(config.kafka());
         try (Aggregator aggregator = Aggregator.start(config, Clock.systemUTC(), registry);
                 ServiceServer server =
@@ -37,7 +40,7 @@ public final class Main {
                                 config.server(),
                                 aggregator.healthChecks(),
                                 registry,
-                                aggregator::routes)) {
+                                routing -> aggregator.routes(routing, guard))) {
             LOG.info("listening port={}", server.port());
             signal.await();
         }

@@ -1,6 +1,7 @@
 package dev.tidemark.dashboard;
 
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.dashboard.query.QuerySettings;
@@ -13,17 +14,22 @@ import java.util.Optional;
  * All settings of the gateway.
  *
  * @param server where it listens
+ * @param auth who may look
  * @param windows what the aggregators keep, and so what may be asked for
  * @param query how aggregators are asked
  * @param stream how much is streamed
  */
 public record DashboardConfig(
-        ServerSettings server, Windows windows, QuerySettings query, StreamSettings stream) {
+        ServerSettings server,
+        AuthSettings auth,
+        Windows windows,
+        QuerySettings query,
+        StreamSettings stream) {
 
     private static final int DEFAULT_PORT = 8083;
 
     /**
-     * Reads the nodes {@code server}, {@code windows} and {@code dashboard}.
+     * Reads the nodes {@code server}, {@code auth}, {@code windows} and {@code dashboard}.
      *
      * @param config the root
      * @throws dev.tidemark.contract.config.InvalidConfigException with every violation
@@ -34,6 +40,11 @@ public record DashboardConfig(
         Optional<ServerSettings> server =
                 violations.attempt(
                         "server", () -> ServerSettings.from(config.get("server"), DEFAULT_PORT));
+        Optional<AuthSettings> auth =
+                server.flatMap(
+                        at ->
+                                violations.attempt(
+                                        "auth", () -> AuthSettings.from(config.get("auth"), at)));
         Optional<Windows> windows =
                 violations.attempt("windows", () -> Windows.from(config.get("windows")));
         Optional<QuerySettings> query =
@@ -43,6 +54,7 @@ public record DashboardConfig(
         violations.throwIfAny();
         return new DashboardConfig(
                 server.orElseThrow(),
+                auth.orElseThrow(),
                 windows.orElseThrow(),
                 query.orElseThrow(),
                 stream.orElseThrow());
@@ -51,6 +63,10 @@ public record DashboardConfig(
     /** The default windows and limits for a server and aggregators that are known. */
     public static DashboardConfig of(ServerSettings server, List<String> aggregators) {
         return new DashboardConfig(
-                server, Windows.DEFAULT, QuerySettings.of(aggregators), StreamSettings.DEFAULT);
+                server,
+                AuthSettings.NONE,
+                Windows.DEFAULT,
+                QuerySettings.of(aggregators),
+                StreamSettings.DEFAULT);
     }
 }

@@ -1,5 +1,8 @@
 package dev.tidemark.dashboard;
 
+import dev.tidemark.contract.auth.AuthSettings;
+import dev.tidemark.contract.auth.Guard;
+import dev.tidemark.dashboard.access.ReadAccess;
 import dev.tidemark.dashboard.api.SnapshotRoute;
 import dev.tidemark.dashboard.query.QueryClient;
 import dev.tidemark.dashboard.stream.Hub;
@@ -24,8 +27,12 @@ public final class DashboardGateway implements AutoCloseable {
     private final StreamRoute stream;
     private final SnapshotRoute snapshot;
     private final List<HealthCheck> checks;
+    private final AuthSettings auth;
+    private final Clock clock;
 
     private DashboardGateway(DashboardConfig config, Clock clock, MeterRegistry registry) {
+        this.auth = config.auth();
+        this.clock = clock;
         this.client = new QueryClient(config.query(), registry);
         this.hub = new Hub(config.stream(), client, clock, registry);
         this.stream = new StreamRoute(hub, config.windows(), config.stream(), registry);
@@ -39,9 +46,15 @@ public final class DashboardGateway implements AutoCloseable {
         return new DashboardGateway(config, clock, registry);
     }
 
-    /** Mounts {@code /dashboard/stream}, {@code /dashboard/snapshot}, and the page at {@code /}. */
-    public void routes(HttpRouting.Builder routing) {
-        routing.get("/dashboard/stream", stream).get("/dashboard/snapshot", snapshot);
+    /**
+     * Mounts {@code /dashboard/stream} and {@code /dashboard/snapshot} behind the guard, {@code
+     * /dashboard/session} if the guard wants keys, and the page at {@code /}, which holds no
+     * figures and is open.
+     */
+    public void routes(HttpRouting.Builder routing, Guard guard) {
+        routing.register("/dashboard", new ReadAccess(guard, auth, clock))
+                .get("/dashboard/stream", stream)
+                .get("/dashboard/snapshot", snapshot);
         WebPage.mount(routing);
     }
 

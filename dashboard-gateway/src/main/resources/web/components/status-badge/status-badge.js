@@ -9,6 +9,7 @@ const SHOWN = {
   waiting: ['◌', 'Waiting for data'],
   reconnecting: ['◌', 'Reconnecting'],
   offline: ['○', 'Offline'],
+  locked: ['○', 'Signed out'],
   refused: ['✕', 'Refused'],
 };
 

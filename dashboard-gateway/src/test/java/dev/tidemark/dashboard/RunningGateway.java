@@ -1,6 +1,8 @@
 package dev.tidemark.dashboard;
 
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.auth.AuthSettings;
+import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.http.Telemetry;
@@ -26,16 +28,24 @@ final class RunningGateway implements AutoCloseable {
     private final ServiceServer server;
 
     RunningGateway(FakeAggregator aggregator, StreamSettings stream) {
+        this(aggregator, stream, AuthSettings.NONE);
+    }
+
+    RunningGateway(FakeAggregator aggregator, StreamSettings stream, AuthSettings auth) {
         DashboardConfig config =
                 new DashboardConfig(
                         new ServerSettings("127.0.0.1", 0),
+                        auth,
                         Windows.DEFAULT,
                         QuerySettings.of(List.of(aggregator.address())),
                         stream);
         gateway = DashboardGateway.start(config, Clock.systemUTC(), registry);
         server =
                 ServiceServer.start(
-                        config.server(), gateway.healthChecks(), registry, gateway::routes);
+                        config.server(),
+                        gateway.healthChecks(),
+                        registry,
+                        routing -> gateway.routes(routing, Guard.of(auth, registry)));
     }
 
     /** Heartbeats far apart: a test sees events only. */
@@ -66,9 +76,22 @@ final class RunningGateway implements AutoCloseable {
         return http.send(request(target), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    EventReader stream(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return new EventReader(
+                http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    HttpRequest.Builder to(String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target));
+    }
+
     private HttpRequest request(String target) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
-                .build();
+        return to(target).build();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest;
 
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.topic.KafkaSettings;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * Everything that can be set of an ingest gateway. Immutable.
  *
  * @param server where it listens; used by {@link Main} only
+ * @param auth who may send; used by {@link Main} only
  * @param kafka where events go
  * @param windows the finest one's retention bounds how old an event may be
  * @param publish how long to wait for Kafka
@@ -26,6 +28,7 @@ import java.util.Optional;
  */
 public record IngestConfig(
         ServerSettings server,
+        AuthSettings auth,
         KafkaSettings kafka,
         Windows windows,
         PublishSettings publish,
@@ -43,6 +46,7 @@ public record IngestConfig(
     public static IngestConfig of(KafkaSettings kafka) {
         return new IngestConfig(
                 DEFAULT_SERVER,
+                AuthSettings.NONE,
                 kafka,
                 Windows.DEFAULT,
                 PublishSettings.DEFAULT,
@@ -66,7 +70,8 @@ public record IngestConfig(
     }
 
     /**
-     * Reads the nodes {@code server}, {@code kafka}, {@code windows} and {@code ingest}.
+     * Reads the nodes {@code server}, {@code auth}, {@code kafka}, {@code windows} and {@code
+     * ingest}.
      *
      * @throws dev.tidemark.contract.config.InvalidConfigException with every broken rule
      */
@@ -75,6 +80,11 @@ public record IngestConfig(
         Optional<ServerSettings> server =
                 violations.attempt(
                         "server", () -> ServerSettings.from(config.get("server"), DEFAULT_PORT));
+        Optional<AuthSettings> auth =
+                server.flatMap(
+                        at ->
+                                violations.attempt(
+                                        "auth", () -> AuthSettings.from(config.get("auth"), at)));
         Optional<KafkaSettings> kafka =
                 violations.attempt("kafka", () -> KafkaSettings.from(config.get("kafka")));
         Optional<Windows> windows =
@@ -90,6 +100,7 @@ public record IngestConfig(
         violations.throwIfAny();
         return new IngestConfig(
                 server.orElseThrow(),
+                auth.orElseThrow(),
                 kafka.orElseThrow(),
                 windows.orElseThrow(),
                 publish.orElseThrow(),
@@ -140,26 +151,26 @@ public record IngestConfig(
 
     /** The same, listening there. */
     public IngestConfig withServer(ServerSettings other) {
-        return new IngestConfig(other, kafka, windows, publish, batch, limits, collector);
+        return new IngestConfig(other, auth, kafka, windows, publish, batch, limits, collector);
     }
 
     /** The same, with these windows. */
     public IngestConfig withWindows(Windows other) {
-        return new IngestConfig(server, kafka, other, publish, batch, limits, collector);
+        return new IngestConfig(server, auth, kafka, other, publish, batch, limits, collector);
     }
 
     /** The same, with this patience for Kafka. */
     public IngestConfig withPublish(PublishSettings other) {
-        return new IngestConfig(server, kafka, windows, other, batch, limits, collector);
+        return new IngestConfig(server, auth, kafka, windows, other, batch, limits, collector);
     }
 
     /** The same, with these limits. */
     public IngestConfig withLimits(LimitSettings other) {
-        return new IngestConfig(server, kafka, windows, publish, batch, other, collector);
+        return new IngestConfig(server, auth, kafka, windows, publish, batch, other, collector);
     }
 
     /** The same, with this collector. */
     public IngestConfig withCollector(CollectorSettings other) {
-        return new IngestConfig(server, kafka, windows, publish, batch, limits, other);
+        return new IngestConfig(server, auth, kafka, windows, publish, batch, limits, other);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.contract.auth.Guard;
+import dev.tidemark.contract.auth.Scope;
 import dev.tidemark.contract.http.Checks;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.topic.KafkaUnavailableException;
@@ -75,9 +77,12 @@ public final class IngestGateway implements AutoCloseable {
         }
     }
 
-    /** Mounts {@code /metrics/track} and {@code /metrics/batch}. */
-    public void routes(HttpRouting.Builder routing) {
-        routing.register(track).register(batch);
+    /**
+     * Mounts {@code /metrics/track} and {@code /metrics/batch} behind the guard: they take keys
+     * with the scope ingest.
+     */
+    public void routes(HttpRouting.Builder routing, Guard guard) {
+        routing.any("/metrics/*", guard.requiring(Scope.INGEST)).register(track).register(batch);
     }
 
     /** Liveness: it runs. Readiness: Kafka answers; blocks for at most a second. */

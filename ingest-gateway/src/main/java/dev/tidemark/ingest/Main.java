@@ -1,5 +1,6 @@
 package dev.tidemark.ingest;
 
+import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.config.InvalidConfigException;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.http.ShutdownSignal;
@@ -35,7 +36,12 @@ final class Main {
 
     private static ServiceServer serve(
             IngestConfig config, IngestGateway gateway, PrometheusMeterRegistry registry) {
+        Guard guard = Guard.of(config.auth(), registry);
+        LoggerFactory.getLogger(Main.class).info(config.auth().told());
         return ServiceServer.start(
-                config.server(), gateway.healthChecks(), registry, gateway::routes);
+                config.server(),
+                gateway.healthChecks(),
+                registry,
+                routing -> gateway.routes(routing, guard));
     }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.aggregator.query;
 
 import dev.tidemark.contract.Names;
 import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.query.Extras;
@@ -88,7 +89,11 @@ public final class QueryRoutes {
     }
 
     private static String tenantOrNone(ServerRequest request) {
-        return request.query().contains("tenant") ? tenantOf(request) : Names.NO_TENANT;
+        if (request.query().contains("tenant")) {
+            return tenantOf(request);
+        }
+        Grant.of(request).requireAll();
+        return Names.NO_TENANT;
     }
 
     private static String tenantOf(ServerRequest request) {

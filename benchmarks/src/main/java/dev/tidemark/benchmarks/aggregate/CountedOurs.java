@@ -9,6 +9,8 @@ import dev.tidemark.benchmarks.load.Totals;
 import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.auth.AuthSettings;
+import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.http.Telemetry;
@@ -46,6 +48,7 @@ final class CountedOurs implements Counted {
         AggregatorConfig config =
                 new AggregatorConfig(
                         new ServerSettings(HOST, port),
+                        AuthSettings.NONE,
                         address,
                         assignment.kafkaSettings(),
                         TopologySettings.of(Windows.DEFAULT)
@@ -55,7 +58,10 @@ final class CountedOurs implements Counted {
         Aggregator aggregator = Aggregator.start(config, Clock.systemUTC(), registry);
         ServiceServer server =
                 ServiceServer.start(
-                        config.server(), aggregator.healthChecks(), registry, aggregator::routes);
+                        config.server(),
+                        aggregator.healthChecks(),
+                        registry,
+                        routing -> aggregator.routes(routing, Guard.open(registry)));
         return new CountedOurs(aggregator, server, new ViewReader(address), assignment.events());
     }
 

@@ -1,5 +1,6 @@
 package dev.tidemark.benchmarks.replay;
 
+import dev.tidemark.contract.config.Secret;
 import dev.tidemark.standalone.demo.Pacer;
 import dev.tidemark.standalone.demo.TrackClient;
 import java.io.Console;
@@ -118,7 +119,7 @@ public final class Replay {
         if (unreadable != null) {
             return failed(unreadable);
         }
-        try (TrackClient client = new TrackClient(options.url(), options.tenant(), RETRIES, pacer);
+        try (TrackClient client = client(options);
                 InputStream raw = LogInput.open(options.file(), streams.in())) {
             if (client.get("/observe/health/live").isEmpty()) {
                 return failed("no server answers at " + options.url() + ": is Tidemark up?");
@@ -129,6 +130,12 @@ public final class Replay {
         } catch (InterruptedException e) {
             return failed("interrupted before the first line");
         }
+    }
+
+    /** The key is not on the command line, where every user of the machine could read it. */
+    private TrackClient client(ReplayOptions options) {
+        String key = Optional.ofNullable(System.getenv("TIDEMARK_API_KEY")).orElse("");
+        return new TrackClient(options.url(), options.tenant(), new Secret(key), RETRIES, pacer);
     }
 
     private int send(InputStream raw, TrackClient client, ReplayOptions options) {

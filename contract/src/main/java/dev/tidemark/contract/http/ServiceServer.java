@@ -9,6 +9,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -66,7 +67,7 @@ public final class ServiceServer implements AutoCloseable {
                         .observersDiscoverServices(false)
                         .addObserver(health)
                         .build();
-        WebServer server =
+        WebServerConfig.Builder builder =
                 WebServer.builder()
                         .featuresDiscoverServices(false)
                         .addFeature(observe)
@@ -76,8 +77,11 @@ public final class ServiceServer implements AutoCloseable {
                         .shutdownHook(false)
                         .shutdownGracePeriod(SHUTDOWN_GRACE)
                         .directHandlers(ServiceServer::transportErrors)
-                        .routing(routing -> mount(routing, registry, routes))
-                        .build();
+                        .routing(routing -> mount(settings, routing, registry, routes));
+        if (settings.tls().isOn()) {
+            builder.tls(settings.tls().toTls());
+        }
+        WebServer server = builder.build();
         server.start();
         if (!server.isRunning()) {
             throw new IllegalStateException(
@@ -88,9 +92,13 @@ public final class ServiceServer implements AutoCloseable {
     }
 
     private static void mount(
+            ServerSettings settings,
             HttpRouting.Builder routing,
             PrometheusMeterRegistry registry,
             Consumer<HttpRouting.Builder> routes) {
+        if (!settings.allowedOrigins().isEmpty()) {
+            routing.addFilter(new Cors(settings.allowedOrigins()));
+        }
         routing.get(
                 "/observe/metrics",
                 (request, response) ->
@@ -108,6 +116,9 @@ public final class ServiceServer implements AutoCloseable {
     public static void send(ServerResponse response, Problem problem) {
         response.status(Status.create(problem.status()));
         response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (problem.status() == Status.UNAUTHORIZED_401.code()) {
+            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
         if (problem.retryAfter() != null) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }

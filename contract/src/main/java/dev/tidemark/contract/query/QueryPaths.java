@@ -3,6 +3,9 @@ package dev.tidemark.contract.query;
 /** Where the query server answers. The version is part of the path. */
 public final class QueryPaths {
 
+    /** All of them, of any version, as a pattern. */
+    public static final String ALL = "/query/*";
+
     /** {@code GET ?tenant=}: the {@link Owner} of a tenant. */
     public static final String OWNER = "/query/v1/owner";
 

@@ -1,5 +1,6 @@
 package dev.tidemark.dashboard.query;
 
+import dev.tidemark.contract.config.Secret;
 import dev.tidemark.contract.query.QueryCodec;
 import dev.tidemark.contract.query.QueryFailure;
 import java.io.IOException;
@@ -21,17 +22,31 @@ final class AggregatorCalls implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final Secret key;
+
+    /** Shows this key, if there is one. */
+    AggregatorCalls(Secret key) {
+        this.key = key;
+    }
+
     /** The two fields of a problem that decide what to do. */
     private record ToldProblem(String code, String detail) {}
 
     <T> Reply<T> get(String address, String target, Class<T> type, Deadline deadline) {
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(URI.create("http://" + address + target)).build();
+            request = request(URI.create("http://" + address + target));
         } catch (IllegalArgumentException e) {
             return new Reply.Lost<>(address + " is not an address: " + e.getMessage());
         }
         return await(address, send(request), type, deadline);
+    }
+
+    private HttpRequest request(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        return key.isSet()
+                ? request.header("Authorization", "Bearer " + key.value()).build()
+                : request.build();
     }
 
     /** Asynchronous, because a request's own timeout ends with its headers, not with its body. */

@@ -25,7 +25,7 @@ public final class QueryClient implements ViewSource, AutoCloseable {
     private static final String PROBE_TENANT = "default";
 
     private final QuerySettings settings;
-    private final AggregatorCalls calls = new AggregatorCalls();
+    private final AggregatorCalls calls;
     private final OwnerCache owners;
     private final AtomicInteger preferred = new AtomicInteger();
     private final Counter reads;
@@ -34,6 +34,7 @@ public final class QueryClient implements ViewSource, AutoCloseable {
     /** Makes no call yet. */
     public QueryClient(QuerySettings settings, MeterRegistry registry) {
         this.settings = settings;
+        this.calls = new AggregatorCalls(settings.key());
         this.owners = new OwnerCache(settings.maxOwners());
         this.registry = registry;
         this.reads =

@@ -1,5 +1,6 @@
 package dev.tidemark.dashboard.query;
 
+import dev.tidemark.contract.config.Secret;
 import dev.tidemark.contract.config.Violations;
 import io.helidon.config.Config;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import java.util.stream.Stream;
  *     owner of a tenant
  * @param deadline of one read, all its calls together
  * @param maxOwners how many tenants' owners are remembered
+ * @param key shown to aggregators that want one: with the scope read, for all tenants
  */
-public record QuerySettings(List<String> aggregators, Duration deadline, int maxOwners) {
+public record QuerySettings(
+        List<String> aggregators, Duration deadline, int maxOwners, Secret key) {
 
     /** Where an aggregator on the same machine listens. */
     private static final List<String> LOCAL = List.of("127.0.0.1:8082");
@@ -54,10 +57,18 @@ public record QuerySettings(List<String> aggregators, Duration deadline, int max
 
     /** These aggregators, and defaults for everything else. */
     public static QuerySettings of(List<String> aggregators) {
-        return new QuerySettings(aggregators, DEFAULT_DEADLINE, DEFAULT_MAX_OWNERS);
+        return new QuerySettings(aggregators, DEFAULT_DEADLINE, DEFAULT_MAX_OWNERS, Secret.NONE);
     }
 
-    /** Reads {@code aggregators}, {@code query-deadline} and {@code max-owners} of the node. */
+    /** The same, showing this key. */
+    public QuerySettings withKey(Secret other) {
+        return new QuerySettings(aggregators, deadline, maxOwners, other);
+    }
+
+    /**
+     * Reads {@code aggregators}, {@code query-deadline}, {@code max-owners} and {@code query-key}
+     * of the node.
+     */
     public static QuerySettings from(Config config) {
         Violations violations = new Violations();
         Duration deadline = violations.duration(config.get("query-deadline"), DEFAULT_DEADLINE);
@@ -65,7 +76,8 @@ public record QuerySettings(List<String> aggregators, Duration deadline, int max
         return new QuerySettings(
                 aggregators(config.get("aggregators")),
                 deadline,
-                config.get("max-owners").asInt().orElse(DEFAULT_MAX_OWNERS));
+                config.get("max-owners").asInt().orElse(DEFAULT_MAX_OWNERS),
+                new Secret(config.get("query-key").asString().orElse("")));
     }
 
     /** A list in a file, or commas in an environment variable. */

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** Writes one subscription to one connection until either ends. Runs on the connection's thread. */
 final class EventLoop {
@@ -26,15 +27,22 @@ final class EventLoop {
     }
 
     /**
-     * Returns when the subscription ends.
+     * Returns when the subscription ends, or a heartbeat at most after it is no longer allowed: its
+     * client comes back, and is told why not.
      *
+     * @param allowed asked before anything is written
      * @throws IOException when the client is gone
      */
-    void run(Subscription subscription, OutputStream out) throws IOException {
+    void run(Subscription subscription, BooleanSupplier allowed, OutputStream out)
+            throws IOException {
         begin(out);
         boolean initial = true;
         while (true) {
-            switch (subscription.next(heartbeat)) {
+            Subscription.Next next = subscription.next(heartbeat);
+            if (!allowed.getAsBoolean()) {
+                return;
+            }
+            switch (next) {
                 case Subscription.Next.Write(Frame frame) -> {
                     write(frame, initial, out);
                     initial = false;

@@ -2,6 +2,7 @@ package dev.tidemark.dashboard.stream;
 
 import dev.tidemark.contract.Names;
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
 import io.helidon.http.HeaderName;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code GET /dashboard/stream}: a view as server-sent events.
@@ -52,14 +55,16 @@ public final class StreamRoute implements Handler {
     }
 
     /**
-     * The view that a request's parameters and headers ask for.
+     * The view that a request's parameters and headers ask for, of the tenant it may see.
      *
      * @throws ProblemException 400 if they break a rule
      */
     public static View view(ServerRequest request, Windows windows) {
+        Optional<String> header = request.headers().first(TENANT);
+        List<String> asked = header.map(List::of).orElse(List.of());
         return ViewParameters.parse(
                 name -> request.query().first(name).asOptional(),
-                request.headers().first(TENANT),
+                Grant.of(request).tenant(asked),
                 windows);
     }
 
@@ -67,7 +72,8 @@ public final class StreamRoute implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         View view = view(request, windows);
         switch (hub.subscribe(view)) {
-            case Admission.Admitted(Subscription subscription) -> stream(subscription, response);
+            case Admission.Admitted(Subscription subscription) ->
+                    stream(subscription, Grant.of(request), response);
             case Admission.TooManyConnections(int limit) ->
                     throw refused(
                             "too_many_connections",
@@ -82,13 +88,13 @@ public final class StreamRoute implements Handler {
         }
     }
 
-    private void stream(Subscription subscription, ServerResponse response) {
+    private void stream(Subscription subscription, Grant grant, ServerResponse response) {
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.header(ACCEL_BUFFERING, "no");
         try (subscription;
                 OutputStream out = response.outputStream()) {
-            write(subscription, out);
+            write(subscription, grant, out);
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the client left while the stream ended", e);
         }
@@ -98,9 +104,9 @@ public final class StreamRoute implements Handler {
      * Counted before the subscription is closed, so that who sees it gone sees it counted. Helidon
      * tells of a failed write by any of the three, depending on how far the response is.
      */
-    private void write(Subscription subscription, OutputStream out) {
+    private void write(Subscription subscription, Grant grant, OutputStream out) {
         try {
-            loop.run(subscription, out);
+            loop.run(subscription, grant::isValid, out);
         } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             disconnects.increment();
             throw new CloseConnectionException("the client is gone", e);

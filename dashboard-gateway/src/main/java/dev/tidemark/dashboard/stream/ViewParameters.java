@@ -47,18 +47,18 @@ public final class ViewParameters {
      * Reads and checks all parameters.
      *
      * @param parameters value of a query parameter, if it is there
-     * @param tenantHeader the tenant where no parameter names one
+     * @param tenantOtherwise the tenant where no parameter names one
      * @throws ProblemException 400 {@code invalid_parameter} with every rule that was broken
      */
     public static View parse(
             Function<String, Optional<String>> parameters,
-            Optional<String> tenantHeader,
+            Optional<String> tenantOtherwise,
             Windows windows) {
-        return new ViewParameters(parameters, windows).view(tenantHeader);
+        return new ViewParameters(parameters, windows).view(tenantOtherwise);
     }
 
-    private View view(Optional<String> tenantHeader) {
-        String tenant = tenant(tenantHeader);
+    private View view(Optional<String> tenantOtherwise) {
+        String tenant = tenant(tenantOtherwise);
         WindowSpec window = window();
         Duration range = range(window);
         Set<String> types = types();
@@ -71,8 +71,8 @@ public final class ViewParameters {
                 tenant, window.size(), range, types, interval, extras.extras(), extras.rates());
     }
 
-    private String tenant(Optional<String> header) {
-        String tenant = parameters.apply("tenant").or(() -> header).orElse(Names.DEFAULT_TENANT);
+    private String tenant(Optional<String> otherwise) {
+        String tenant = parameters.apply("tenant").or(() -> otherwise).orElse(Names.DEFAULT_TENANT);
         require(Names.isTenant(tenant), "tenant", Names.TENANT_RULE);
         return tenant;
     }

@@ -3,6 +3,7 @@ package dev.tidemark.dashboard.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.config.Secret;
 import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.ViewQuery;
 import dev.tidemark.dashboard.Answers;
@@ -30,7 +31,8 @@ final class QueryClientTest {
     }
 
     private QueryClient client(Duration deadline, String... aggregators) {
-        return new QueryClient(new QuerySettings(List.of(aggregators), deadline, 10), registry);
+        return new QueryClient(
+                new QuerySettings(List.of(aggregators), deadline, 10, Secret.NONE), registry);
     }
 
     private QueryClient client(String... aggregators) {

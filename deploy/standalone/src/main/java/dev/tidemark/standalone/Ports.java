@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports on loopback. */
+/** Ports of this machine. */
 final class Ports {
 
     private static final int MAX_PORT = 65_535;
@@ -19,10 +19,11 @@ final class Ports {
      * <p>Asked before anything else is started, so that the most common mistake, a second start,
      * costs nothing.
      *
+     * @param host address at which it is to be bound
      * @param option that chooses the port, for the message
      * @throws StartFailedException if it is in use, or no port
      */
-    static int claim(int port, String option) {
+    static int claim(String host, int port, String option) {
         if (port < 0 || port > MAX_PORT) {
             throw new StartFailedException(
                     "%s %d: must be from 0 to %d".formatted(option, port, MAX_PORT), null);
@@ -32,7 +33,7 @@ final class Ports {
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
             return port;
         } catch (IOException e) {
             throw new StartFailedException(

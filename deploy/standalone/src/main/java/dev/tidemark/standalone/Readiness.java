@@ -1,5 +1,6 @@
 package dev.tidemark.standalone;
 
+import dev.tidemark.contract.config.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,14 @@ final class Readiness {
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
-    private Readiness() {}
+    private final URI url;
+    private final Secret key;
+
+    /** Asks there, with this key. */
+    Readiness(URI url, Secret key) {
+        this.url = url;
+        this.key = key;
+    }
 
     /**
      * Whether all health checks pass and a first view has been read; false if it was given up.
@@ -25,15 +33,15 @@ final class Readiness {
      * @param givenUp asked again and again; true ends the waiting
      * @throws StartFailedException if it takes longer than five minutes, or never will be
      */
-    static boolean await(URI url, BooleanSupplier givenUp) {
+    boolean await(BooleanSupplier givenUp) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            while (!answers(http, url, "/observe/health/ready")
-                    || !answers(http, url, "/dashboard/snapshot")) {
+            while (!answers(http, "/observe/health/ready")
+                    || !answers(http, "/dashboard/snapshot")) {
                 if (givenUp.getAsBoolean()) {
                     return false;
                 }
-                if (!answers(http, url, "/observe/health/live")) {
+                if (!answers(http, "/observe/health/live")) {
                     throw new StartFailedException(
                             "the aggregator gave up; its log says why", null);
                 }
@@ -46,9 +54,12 @@ final class Readiness {
         }
     }
 
-    private static boolean answers(HttpClient http, URI url, String path) {
+    private boolean answers(HttpClient http, String path) {
         HttpRequest request =
-                HttpRequest.newBuilder(url.resolve(path)).timeout(REQUEST_LIMIT).build();
+                HttpRequest.newBuilder(url.resolve(path))
+                        .header("Authorization", "Bearer " + key.value())
+                        .timeout(REQUEST_LIMIT)
+                        .build();
         try {
             HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
             return response.statusCode() / 100 == 2;

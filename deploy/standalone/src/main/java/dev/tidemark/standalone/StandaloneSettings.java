@@ -2,10 +2,13 @@ package dev.tidemark.standalone;
 
 import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.config.Violations;
+import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.ingest.collector.CollectorSettings;
 import dev.tidemark.ingest.limit.LimitSettings;
 import io.helidon.config.Config;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +16,8 @@ import java.util.Optional;
 /**
  * How one machine runs everything.
  *
- * @param port of the one HTTP server, on loopback; 0 takes any free one
+ * @param server where the one HTTP server listens; port 0 takes any free one
+ * @param auth who may send and look
  * @param kafkaPort of the embedded broker, on loopback; 0 takes any free one
  * @param dataDir folder that holds everything
  * @param topology what is kept, and for how long
@@ -21,7 +25,8 @@ import java.util.Optional;
  * @param collectorInterval how often the machine's own load is reported
  */
 public record StandaloneSettings(
-        int port,
+        ServerSettings server,
+        AuthSettings auth,
         int kafkaPort,
         Path dataDir,
         TopologySettings topology,
@@ -31,13 +36,32 @@ public record StandaloneSettings(
     /** The port of the original example. */
     public static final int DEFAULT_PORT = 3111;
 
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String KEYS_FILE = "keys.json";
+
+    /** On loopback, without keys, Kafka on any free port. */
+    public static StandaloneSettings of(
+            int port, Path dataDir, TopologySettings topology, Duration collectorInterval) {
+        return new StandaloneSettings(
+                new ServerSettings(LOOPBACK, port),
+                AuthSettings.NONE,
+                0,
+                dataDir,
+                topology,
+                LimitSettings.DEFAULT,
+                collectorInterval);
+    }
+
     /**
-     * This port and folder; what is kept, {@code ingest.limits} and {@code
-     * ingest.collector.interval} as configured.
+     * This address and folder; what is kept, {@code ingest.limits}, {@code
+     * ingest.collector.interval}, {@code server.tls}, {@code server.cors} and {@code auth} as
+     * configured. Keys are needed if the folder holds some, or the configuration names their file.
      *
+     * @param insecure whether anybody may be let in from other machines
      * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
      */
-    public static StandaloneSettings from(Config config, int port, Path dataDir) {
+    public static StandaloneSettings from(
+            Config config, String host, int port, Path dataDir, boolean insecure) {
         Violations violations = new Violations();
         Optional<TopologySettings> topology =
                 violations.attempt("topology", () -> TopologySettings.from(config));
@@ -48,9 +72,31 @@ public record StandaloneSettings(
                 violations.duration(
                         config.get("ingest.collector.interval"),
                         CollectorSettings.DEFAULT.interval());
+        Optional<ServerSettings> server =
+                violations.attempt(
+                        "server",
+                        () -> ServerSettings.from(config.get("server"), port).at(host, port));
+        Optional<AuthSettings> auth =
+                violations.attempt("auth", () -> AuthSettings.from(config.get("auth")));
         violations.throwIfAny();
         return new StandaloneSettings(
-                port, 0, dataDir, topology.orElseThrow(), limits.orElseThrow(), interval);
+                server.orElseThrow(),
+                withKeysOf(dataDir, auth.orElseThrow()).withInsecure(insecure),
+                0,
+                dataDir,
+                topology.orElseThrow(),
+                limits.orElseThrow(),
+                interval);
+    }
+
+    private static AuthSettings withKeysOf(Path dataDir, AuthSettings auth) {
+        Path file = keysFile(dataDir);
+        return auth.keysFile().isEmpty() && Files.exists(file) ? auth.withKeysFile(file) : auth;
+    }
+
+    /** Where the keys of a data folder are. */
+    public static Path keysFile(Path dataDir) {
+        return dataDir.resolve(KEYS_FILE);
     }
 
     /** Sizes and retentions of the windows. */
@@ -58,8 +104,21 @@ public record StandaloneSettings(
         return topology.windows();
     }
 
+    /** The same for these callers. */
+    public StandaloneSettings withAuth(AuthSettings other) {
+        return new StandaloneSettings(
+                server, other, kafkaPort, dataDir, topology, limits, collectorInterval);
+    }
+
+    /** The same, listening there. */
+    public StandaloneSettings withServer(ServerSettings other) {
+        return new StandaloneSettings(
+                other, auth, kafkaPort, dataDir, topology, limits, collectorInterval);
+    }
+
     /** The same with the broker on this port. */
     public StandaloneSettings withKafkaPort(int other) {
-        return new StandaloneSettings(port, other, dataDir, topology, limits, collectorInterval);
+        return new StandaloneSettings(
+                server, auth, other, dataDir, topology, limits, collectorInterval);
     }
 }

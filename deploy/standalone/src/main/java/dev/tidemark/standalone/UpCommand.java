@@ -1,5 +1,6 @@
 package dev.tidemark.standalone;
 
+import dev.tidemark.contract.auth.KeyFileException;
 import dev.tidemark.contract.config.InvalidConfigException;
 import dev.tidemark.contract.http.ShutdownSignal;
 import dev.tidemark.standalone.broker.DataDirException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code tidemark up}: runs the whole product until SIGTERM or Ctrl-C. */
 @Command(
         name = "tidemark up",
-        description = "Runs the whole product in one process, on loopback.",
+        description = "Runs the whole product in one process.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
@@ -26,6 +27,19 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "HTTP port (default: ${DEFAULT-VALUE}); 0 takes any free one")
     private int port = StandaloneSettings.DEFAULT_PORT;
+
+    @Option(
+            names = "--host",
+            paramLabel = "H",
+            description =
+                    "address to bind (default: ${DEFAULT-VALUE}); another than loopback needs API"
+                            + " keys")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--insecure",
+            description = "without API keys, lets everybody in who reaches --host")
+    private boolean insecure;
 
     @Option(
             names = "--kafka-port",
@@ -45,14 +59,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Clock clock = Clock.systemUTC();
-        try (ShutdownSignal signal = ShutdownSignal.install();
-                Standalone standalone = Standalone.start(settings(), clock)) {
-            if (Readiness.await(standalone.url(), signal::isAsked)) {
-                announce(standalone, clock);
-            }
-            signal.await();
-            return 0;
-        } catch (StartFailedException | DataDirException | InvalidConfigException e) {
+        try (ShutdownSignal signal = ShutdownSignal.install()) {
+            return run(settings(), signal, clock);
+        } catch (StartFailedException
+                | DataDirException
+                | KeyFileException
+                | InvalidConfigException e) {
             System.err.println("tidemark: " + e.getMessage());
             return 1;
         } catch (RuntimeException e) {
@@ -62,14 +74,26 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private StandaloneSettings settings() {
-        return StandaloneSettings.from(Config.create(), port, dataDir).withKafkaPort(kafkaPort);
+    private int run(StandaloneSettings settings, ShutdownSignal signal, Clock clock) {
+        try (Standalone standalone = Standalone.start(settings, clock)) {
+            if (standalone.awaitReady(signal::isAsked)) {
+                announce(standalone, settings, clock);
+            }
+            signal.await();
+            return 0;
+        }
     }
 
-    private void announce(Standalone standalone, Clock clock) {
+    private StandaloneSettings settings() {
+        return StandaloneSettings.from(Config.create(), host, port, dataDir, insecure)
+                .withKafkaPort(kafkaPort);
+    }
+
+    private void announce(Standalone standalone, StandaloneSettings settings, Clock clock) {
         System.out.printf(
                 "Tidemark is ready: %s  (Kafka %s, data in %s)%n",
                 standalone.url(), standalone.kafka(), dataDir);
+        System.out.println("Access: " + settings.auth().told());
         if (demo) {
             standalone.startDemo(clock);
             System.out.println("Demo traffic is running; stop with Ctrl-C.");

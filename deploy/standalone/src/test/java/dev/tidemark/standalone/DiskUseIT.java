@@ -12,6 +12,7 @@ import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.WindowSpec;
 import dev.tidemark.contract.Windows;
+import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.contract.topic.TopicProvisioner;
@@ -94,7 +95,8 @@ class DiskUseIT {
         Path kafka = folder.resolve("kafka");
         Path state = folder.resolve("state");
         List<Sample> samples = new ArrayList<>();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(kafka, Ports.claim(0, "port"))) {
+        try (EmbeddedBroker broker =
+                EmbeddedBroker.start(kafka, Ports.claim("127.0.0.1", 0, "port"))) {
             KafkaSettings settings = new KafkaSettings(broker.bootstrapServers(), 1, Map.of());
             TopicProvisioner.ensure(settings);
             try (Aggregator aggregator = start(settings, state);
@@ -134,6 +136,7 @@ class DiskUseIT {
         AggregatorConfig config =
                 new AggregatorConfig(
                         new ServerSettings("127.0.0.1", 0),
+                        AuthSettings.NONE,
                         "127.0.0.1:1",
                         kafka,
                         TopologySettings.of(new Windows(List.of(WINDOW))),

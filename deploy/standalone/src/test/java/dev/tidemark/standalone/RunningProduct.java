@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidemark.aggregator.topology.TopologySettings;
 import dev.tidemark.contract.Windows;
-import dev.tidemark.ingest.limit.LimitSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** The whole product on free ports, ready to be asked, without the collector's events. */
 final class RunningProduct implements AutoCloseable {
@@ -37,11 +37,12 @@ final class RunningProduct implements AutoCloseable {
     }
 
     static RunningProduct start(Path dataDir, TopologySettings topology) {
-        StandaloneSettings settings =
-                new StandaloneSettings(
-                        0, 0, dataDir, topology, LimitSettings.DEFAULT, Duration.ofDays(1));
+        return start(StandaloneSettings.of(0, dataDir, topology, Duration.ofDays(1)));
+    }
+
+    static RunningProduct start(StandaloneSettings settings) {
         Standalone standalone = Standalone.start(settings, Clock.systemUTC());
-        Readiness.await(standalone.url(), () -> false);
+        standalone.awaitReady(() -> false);
         return new RunningProduct(standalone);
     }
 
@@ -66,6 +67,12 @@ final class RunningProduct implements AutoCloseable {
 
     JsonNode snapshot(String query) throws IOException, InterruptedException {
         return JSON.readTree(get("/dashboard/snapshot?" + query).body());
+    }
+
+    HttpResponse<String> send(String target, UnaryOperator<HttpRequest.Builder> more)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(target));
+        return http.send(more.apply(request).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String target) throws IOException, InterruptedException {

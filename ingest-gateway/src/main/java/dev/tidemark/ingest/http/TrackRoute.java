@@ -2,6 +2,7 @@ package dev.tidemark.ingest.http;
 
 import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.Names;
+import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.contract.http.ProblemException;
@@ -146,10 +147,14 @@ public final class TrackRoute implements HttpService {
         };
     }
 
-    /** The header's value; one that is no tenant's name if the header came more than once. */
+    /**
+     * The key's tenant, or the header's value, which is no tenant's name if the header came more
+     * than once.
+     */
     static String tenantOf(ServerRequest request) {
         List<String> values = request.headers().values(TENANT);
-        return values.isEmpty() ? Names.DEFAULT_TENANT : String.join(",", values);
+        List<String> asked = values.isEmpty() ? List.of() : List.of(String.join(",", values));
+        return Grant.of(request).tenant(asked).orElse(Names.DEFAULT_TENANT);
     }
 
     /**

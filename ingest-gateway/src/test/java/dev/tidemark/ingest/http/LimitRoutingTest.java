@@ -18,7 +18,6 @@ class LimitRoutingTest {
     private final TrackServer server =
             new TrackServer(
                     publisher,
-                    BatchSettings.DEFAULT,
                     new LimitSettings(100, 64L << 20, 0.5, 10, 0, Duration.ofSeconds(1)));
 
     @AfterEach

@@ -2,6 +2,9 @@ package dev.tidemark.ingest.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.tidemark.contract.auth.AuthSettings;
+import dev.tidemark.contract.auth.Guard;
+import dev.tidemark.contract.auth.Scope;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.ingest.format.TrackParser;
@@ -43,10 +46,23 @@ final class TrackServer implements AutoCloseable {
     }
 
     TrackServer(FakePublisher publisher, BatchSettings settings) {
-        this(publisher, settings, LimitSettings.DEFAULT);
+        this(publisher, settings, LimitSettings.DEFAULT, AuthSettings.NONE);
     }
 
-    TrackServer(FakePublisher publisher, BatchSettings settings, LimitSettings limits) {
+    TrackServer(FakePublisher publisher, LimitSettings limits) {
+        this(publisher, BatchSettings.DEFAULT, limits, AuthSettings.NONE);
+    }
+
+    TrackServer(FakePublisher publisher, AuthSettings auth) {
+        this(publisher, BatchSettings.DEFAULT, LimitSettings.DEFAULT, auth);
+    }
+
+    private TrackServer(
+            FakePublisher publisher,
+            BatchSettings settings,
+            LimitSettings limits,
+            AuthSettings auth) {
+        Guard guard = Guard.of(auth, registry);
         Gate gate = new Gate(limits);
         TrackParser parser = new TrackParser(Duration.ofDays(1));
         EventMeters meters = new EventMeters(registry);
@@ -58,7 +74,10 @@ final class TrackServer implements AutoCloseable {
                         new ServerSettings("127.0.0.1", 0),
                         List.of(),
                         registry,
-                        routing -> routing.register(track).register(batch));
+                        routing ->
+                                routing.any("/metrics/*", guard.requiring(Scope.INGEST))
+                                        .register(track)
+                                        .register(batch));
     }
 
     HttpRequest.Builder request() {

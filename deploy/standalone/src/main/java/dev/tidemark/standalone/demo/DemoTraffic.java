@@ -1,5 +1,6 @@
 package dev.tidemark.standalone.demo;
 
+import dev.tidemark.contract.config.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,9 +33,9 @@ public final class DemoTraffic implements AutoCloseable {
     private final Sender sender;
     private final Thread thread;
 
-    private DemoTraffic(URI baseUrl, Clock clock, Backfill backfill) {
+    private DemoTraffic(URI baseUrl, Secret key, Clock clock, Backfill backfill) {
         Pacer pacer = Pacer.system();
-        TrackClient client = new TrackClient(baseUrl, null, RETRIES, pacer);
+        TrackClient client = new TrackClient(baseUrl, null, key, RETRIES, pacer);
         this.clock = clock;
         this.model = new TrafficModel(SEED, clock.getZone());
         this.backfill = backfill;
@@ -47,14 +48,15 @@ public final class DemoTraffic implements AutoCloseable {
     /**
      * Starts to send to this server, for its default tenant.
      *
+     * @param key with the scopes ingest and read; none where none is needed
      * @param clock gives the events' timestamps, and its zone the hours of the shop
      */
-    public static DemoTraffic start(URI baseUrl, Clock clock) {
-        return start(baseUrl, clock, AN_HOUR);
+    public static DemoTraffic start(URI baseUrl, Secret key, Clock clock) {
+        return start(baseUrl, key, clock, AN_HOUR);
     }
 
-    static DemoTraffic start(URI baseUrl, Clock clock, Backfill backfill) {
-        DemoTraffic traffic = new DemoTraffic(baseUrl, clock, backfill);
+    static DemoTraffic start(URI baseUrl, Secret key, Clock clock, Backfill backfill) {
+        DemoTraffic traffic = new DemoTraffic(baseUrl, key, clock, backfill);
         traffic.thread.start();
         return traffic;
     }

@@ -1,6 +1,7 @@
 package dev.tidemark.standalone.demo;
 
 import dev.tidemark.contract.Names;
+import dev.tidemark.contract.config.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +30,7 @@ public final class TrackClient implements AutoCloseable {
 
     private final URI baseUrl;
     private final @Nullable String tenant;
+    private final Secret key;
     private final Retries retries;
     private final Pacer pacer;
     private final HttpClient http;
@@ -56,10 +58,13 @@ public final class TrackClient implements AutoCloseable {
      *
      * @param baseUrl what the paths are appended to
      * @param tenant sent as {@code X-Tenant-Id}; null for the server's default
+     * @param key sent as {@code Authorization}, if there is one
      */
-    public TrackClient(URI baseUrl, @Nullable String tenant, Retries retries, Pacer pacer) {
+    public TrackClient(
+            URI baseUrl, @Nullable String tenant, Secret key, Retries retries, Pacer pacer) {
         this.baseUrl = baseUrl;
         this.tenant = tenant;
+        this.key = key;
         this.retries = retries;
         this.pacer = pacer;
         // HTTP/1.1: the offer to upgrade would only make each first request larger.
@@ -144,6 +149,9 @@ public final class TrackClient implements AutoCloseable {
         String prefix = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(prefix + path)).timeout(REQUEST_TIMEOUT);
+        if (key.isSet()) {
+            request.header("Authorization", "Bearer " + key.value());
+        }
         return tenant == null ? request : request.header(Names.TENANT_HEADER, tenant);
     }
 

@@ -2,6 +2,7 @@ package dev.tidemark.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.config.Secret;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class DemoTrafficTest {
     @Test
     void shouldEndPromptlyWhileTheServerIsAway() {
         DemoTraffic traffic =
-                DemoTraffic.start(URI.create("http://localhost:1"), Clock.systemUTC());
+                DemoTraffic.start(URI.create("http://localhost:1"), Secret.NONE, Clock.systemUTC());
         Instant before = Instant.now();
 
         traffic.close();
@@ -57,7 +58,7 @@ class DemoTrafficTest {
     @Test
     void shouldSendNothingAfterItsEnd() throws InterruptedException {
         try (StubServer server = new StubServer(50)) {
-            DemoTraffic traffic = DemoTraffic.start(server.url(), clock, SMALL);
+            DemoTraffic traffic = DemoTraffic.start(server.url(), Secret.NONE, clock, SMALL);
             server.awaitEnough();
 
             Instant before = Instant.now();
@@ -71,7 +72,8 @@ class DemoTrafficTest {
     void shouldComeBackWhenTheServerDoes() throws InterruptedException {
         try (StubServer server = new StubServer(30).withSnapshot("{\"metrics\":{\"a\":{}}}")) {
             server.willAnswer(500, "{}").willAnswer(401, "{}");
-            try (DemoTraffic traffic = DemoTraffic.start(server.url(), Clock.systemUTC())) {
+            try (DemoTraffic traffic =
+                    DemoTraffic.start(server.url(), Secret.NONE, Clock.systemUTC())) {
                 server.awaitEnough();
                 assertThat(traffic).isNotNull();
             }
@@ -99,7 +101,7 @@ class DemoTrafficTest {
 
     private List<Long> timestampsOf(String snapshot, int events) throws InterruptedException {
         try (StubServer server = new StubServer(events).withSnapshot(snapshot)) {
-            try (DemoTraffic traffic = DemoTraffic.start(server.url(), clock, SMALL)) {
+            try (DemoTraffic traffic = DemoTraffic.start(server.url(), Secret.NONE, clock, SMALL)) {
                 assertThat(traffic).isNotNull();
                 server.awaitEnough();
             }

@@ -2,6 +2,7 @@ package dev.tidemark.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.config.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ class TrackClientTest {
 
     private TrackOutcome track(URI url, @Nullable String tenant) {
         TrackClient.Retries retries = new TrackClient.Retries(4, Duration.ofSeconds(60));
-        try (TrackClient client = new TrackClient(url, tenant, retries, pauses::add)) {
+        try (TrackClient client = new TrackClient(url, tenant, Secret.NONE, retries, pauses::add)) {
             return client.track(EVENT);
         }
     }
