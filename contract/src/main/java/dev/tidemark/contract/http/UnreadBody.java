@@ -9,6 +9,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,10 @@ public final class UnreadBody {
     private static final int SHORT_BYTES = 64 * 1024;
 
     /** What a caller may have under way: a connection closed before that loses the answer. */
-    private static final int MAX_DISCARDED_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_DISCARDED_BYTES = 8 * 1024 * 1024;
+
+    private static final Duration MAX_DISCARDING = Duration.ofSeconds(5);
+    private static final int READ_BYTES = 8 * 1024;
 
     private UnreadBody() {}
 
@@ -37,18 +42,49 @@ public final class UnreadBody {
         if (!chunked && request.headers().contentLength().orElse(0) <= SHORT_BYTES) {
             throw new ProblemException(problem);
         }
-        ServiceServer.send(response.header(HeaderValues.CONNECTION_CLOSE), problem);
-        // Who waits for our word before it sends need not send; to read would give that word.
-        if (!request.headers().contains(HeaderNames.EXPECT)) {
-            discard(request);
-        }
-        throw new CloseConnectionException("refused before its body was read");
+        refuseAndClose(request, response, problem, () -> request.content().inputStream());
     }
 
-    private static void discard(ServerRequest request) {
+    /**
+     * Answers with the problem, and closes the connection.
+     *
+     * @param rest gives the body, as far as it was not read
+     * @throws CloseConnectionException always: the header alone does not make the server close, it
+     *     would take the rest for a request
+     */
+    public static void refuseAndClose(
+            ServerRequest request,
+            ServerResponse response,
+            Problem problem,
+            Supplier<InputStream> rest) {
+        ServiceServer.send(response.header(HeaderValues.CONNECTION_CLOSE), problem);
+        discard(request, rest);
+        throw new CloseConnectionException("refused before the end of its body");
+    }
+
+    /**
+     * Takes in what the caller is still sending, within bounds of size and time: a connection that
+     * is closed before that is reset, and many callers then lose the answer.
+     *
+     * @param rest gives the body, as far as it was not read; to open it asks the caller for it
+     */
+    public static void discard(ServerRequest request, Supplier<InputStream> rest) {
+        if (request.headers().contains(HeaderNames.EXPECT)) {
+            // It waits for our word before it sends; to open the body would give that word.
+            return;
+        }
+        byte[] discarded = new byte[READ_BYTES];
+        long begin = System.nanoTime();
         try {
-            InputStream in = request.content().inputStream();
-            in.skipNBytes(MAX_DISCARDED_BYTES);
+            InputStream in = rest.get();
+            long bytes = 0;
+            int read = 0;
+            while (read >= 0
+                    && bytes < MAX_DISCARDED_BYTES
+                    && System.nanoTime() - begin < MAX_DISCARDING.toNanos()) {
+                read = in.read(discarded);
+                bytes += read;
+            }
         } catch (DataReader.InsufficientDataAvailableException
                 | IllegalArgumentException
                 | UncheckedIOException

@@ -5,20 +5,23 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of a batch one after the other, as their bytes arrive: what it holds does not
- * grow with the batch. Single use, not thread-safe.
+ * Reads the events of a batch one after the other, as their bytes arrive: it holds one event at a
+ * time, however long the batch is. Single use, not thread-safe.
+ *
+ * <p>It only looks for where events begin and end; an {@link EventParser} judges each of them. So
+ * one at which the parser ends (broken JSON, a field twice) does not cost those behind it.
  */
 public interface EventReader {
 
     /**
      * The next event, or what is wrong with it; null after the last one.
      *
-     * @throws StoppedException if the batch cannot be read beyond this point
+     * @throws StoppedException if no event can be found beyond this point
      * @throws IOException of the stream
      */
     @Nullable Parsed next() throws IOException;
 
-    /** The batch cannot be read beyond this point; what came before stands. */
+    /** No event can be found beyond this point; what came before stands. */
     final class StoppedException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -29,22 +32,22 @@ public interface EventReader {
     }
 
     /**
-     * Reads NDJSON: an event on each line; empty lines are passed over, and a broken line costs no
-     * other.
+     * Reads NDJSON: an event on each line. Empty lines are passed over; the last may lack its end.
      *
-     * @param nowMs the gateway's time, as {@link TrackParser#parse} takes it
-     * @param maxEventBytes length of the longest line
+     * @param nowMs the gateway's time, as {@link EventParser#parse} takes it
+     * @param maxEventBytes length of the longest event; longer ones are skipped
      */
-    static EventReader ofLines(InputStream in, TrackParser parser, long nowMs, int maxEventBytes) {
-        return new LineReader(in, parser, nowMs, maxEventBytes);
+    static EventReader ofLines(InputStream in, EventParser parser, long nowMs, int maxEventBytes) {
+        return new LineReader(new EventBuffer(in, maxEventBytes), parser, nowMs);
     }
 
     /**
-     * Reads a JSON array of events. A broken rule costs one event; broken JSON stops it.
+     * Reads a JSON array of events.
      *
-     * @param nowMs the gateway's time, as {@link TrackParser#parse} takes it
+     * @param nowMs the gateway's time, as {@link EventParser#parse} takes it
+     * @param maxEventBytes length of the longest event; longer ones are skipped
      */
-    static EventReader ofArray(InputStream in, TrackParser parser, long nowMs) throws IOException {
-        return new ArrayReader(in, parser, nowMs);
+    static EventReader ofArray(InputStream in, EventParser parser, long nowMs, int maxEventBytes) {
+        return new ArrayReader(new EventBuffer(in, maxEventBytes), parser, nowMs);
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * are told together; only JSON that cannot be parsed ends the reading. Never throws for what the
  * bytes hold. Thread-safe.
  */
-public final class TrackParser {
+public final class TrackParser implements EventParser {
 
     /** How far ahead of the gateway's clock an event's clock may be. */
     public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
@@ -31,7 +31,9 @@ public final class TrackParser {
     /** The name under which faults of the body as a whole are told. */
     static final String BODY = "body";
 
-    static final JsonFactory JSON =
+    static final int BYTE_ORDER_MARK_BYTES = 3;
+
+    private static final JsonFactory JSON =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     // Names come from outside: to intern them would let callers fill that table.
@@ -57,15 +59,19 @@ public final class TrackParser {
     }
 
     /**
-     * What these bytes are.
+     * What these bytes are; a byte order mark before them is passed over.
      *
-     * @param nowMs the gateway's time in milliseconds since the epoch: the timestamp of an event
-     *     that has none, and what timestamps are measured against
+     * @param nowMs as {@link EventParser#parse} takes it
      */
     public Parsed parse(byte[] body, long nowMs) {
+        int mark = lengthOfByteOrderMark(body, 0, body.length);
+        return parse(body, mark, body.length - mark, nowMs);
+    }
+
+    @Override
+    public Parsed parse(byte[] bytes, int start, int length, long nowMs) {
         TrackFields fields = new TrackFields(nowMs, maxAge);
-        int start = lengthOfByteOrderMark(body);
-        try (JsonParser json = JSON.createParser(body, start, body.length - start)) {
+        try (JsonParser json = JSON.createParser(bytes, start, length)) {
             try {
                 return read(json, fields);
             } catch (IOException e) {
@@ -74,11 +80,6 @@ public final class TrackParser {
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
-    }
-
-    /** The fields of an event that is still to be read; single use. */
-    TrackFields fields(long nowMs) {
-        return new TrackFields(nowMs, maxAge);
     }
 
     private static Parsed read(JsonParser json, TrackFields fields) throws IOException {
@@ -103,12 +104,12 @@ public final class TrackParser {
     }
 
     /** RFC 8259 lets readers ignore the mark, and some editors and shells write it. */
-    private static int lengthOfByteOrderMark(byte[] body) {
+    static int lengthOfByteOrderMark(byte[] bytes, int start, int end) {
         boolean marked =
-                body.length >= 3
-                        && body[0] == (byte) 0xEF
-                        && body[1] == (byte) 0xBB
-                        && body[2] == (byte) 0xBF;
-        return marked ? 3 : 0;
+                end - start >= BYTE_ORDER_MARK_BYTES
+                        && bytes[start] == (byte) 0xEF
+                        && bytes[start + 1] == (byte) 0xBB
+                        && bytes[start + 2] == (byte) 0xBF;
+        return marked ? BYTE_ORDER_MARK_BYTES : 0;
     }
 }

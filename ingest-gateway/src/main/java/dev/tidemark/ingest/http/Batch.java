@@ -3,14 +3,13 @@ package dev.tidemark.ingest.http;
 import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.ingest.format.EventReader;
 import dev.tidemark.ingest.format.Parsed;
+import dev.tidemark.ingest.publish.BatchPublication;
+import dev.tidemark.ingest.publish.EventBatch;
 import dev.tidemark.ingest.publish.EventId;
-import dev.tidemark.ingest.publish.EventPublisher;
 import dev.tidemark.ingest.publish.Publication;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,43 +23,42 @@ final class Batch {
     private final @Nullable String idempotencyKey;
     private final long nowMs;
     private final int maxEvents;
-    private final EventPublisher publisher;
+    private final EventBatch events;
     private final BatchOutcome outcome = new BatchOutcome();
-    private final List<Pending> pending = new ArrayList<>();
-
-    /** An event that was handed over. */
-    private record Pending(int index, CompletableFuture<Publication> fate) {}
 
     /**
      * A batch of this tenant.
      *
      * @param idempotencyKey begins the ids of the events that have none; null for none
      * @param nowMs when they are accepted, ms since the epoch
+     * @param events takes them to Kafka
      */
     Batch(
             String tenant,
             @Nullable String idempotencyKey,
             long nowMs,
             int maxEvents,
-            EventPublisher publisher) {
+            EventBatch events) {
         this.tenant = tenant;
         this.idempotencyKey = idempotencyKey;
         this.nowMs = nowMs;
         this.maxEvents = maxEvents;
-        this.publisher = publisher;
+        this.events = events;
     }
 
     /** Reads to the end, or to where it cannot go on; returns when every event's fate is known. */
-    BatchOutcome run(EventReader events) {
-        readAll(events);
-        pending.forEach(event -> settle(event.index(), event.fate().join()));
+    BatchOutcome run(EventReader reader) {
+        readAll(reader);
+        BatchPublication publication = events.await();
+        outcome.accepted(publication.accepted());
+        publication.failed().forEach(failed -> fail(failed.index(), failed.publication()));
         return outcome;
     }
 
-    private void readAll(EventReader events) {
+    private void readAll(EventReader reader) {
         int index = 0;
         try {
-            for (Parsed parsed = events.next(); parsed != null; parsed = events.next()) {
+            for (Parsed parsed = reader.next(); parsed != null; parsed = reader.next()) {
                 if (index == maxEvents) {
                     outcome.stopped(
                             index,
@@ -69,13 +67,21 @@ final class Batch {
                             "a batch must have at most %d events".formatted(maxEvents));
                     return;
                 }
-                if (!take(index, parsed)) {
+                take(index, parsed);
+                index++;
+                if (!events.isOpen()) {
+                    outcome.stopped(
+                            index,
+                            503,
+                            BatchOutcome.OVERLOADED,
+                            "Kafka takes less than is sent; the rest was not looked at");
                     return;
                 }
-                index++;
             }
         } catch (BoundedStream.TooLongException e) {
             outcome.stopped(index, 413, Parsed.TOO_LARGE, String.valueOf(e.getMessage()));
+        } catch (FramedStream.TooSlowException e) {
+            outcome.stopped(index, 408, FramedStream.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (EventReader.StoppedException e) {
             outcome.stopped(index, 400, Parsed.INVALID_JSON, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -84,48 +90,31 @@ final class Batch {
         }
     }
 
-    /** Whether to go on: while there is no room, each further event would wait for it in vain. */
-    private boolean take(int index, Parsed parsed) {
-        return switch (parsed) {
-            case Parsed.Invalid(String code, List<FieldError> errors) -> {
-                outcome.refused(
-                        index,
-                        code,
-                        errors.stream()
-                                .map(FieldError::toString)
-                                .collect(Collectors.joining("; ")));
-                yield true;
-            }
+    private void take(int index, Parsed parsed) {
+        switch (parsed) {
             case Parsed.Valid valid -> publish(index, valid);
-        };
+            case Parsed.Invalid(String code, List<FieldError> errors) ->
+                    outcome.refused(
+                            index,
+                            code,
+                            errors.stream()
+                                    .map(FieldError::toString)
+                                    .collect(Collectors.joining("; ")));
+        }
     }
 
-    private boolean publish(int index, Parsed.Valid valid) {
+    private void publish(int index, Parsed.Valid valid) {
         String clientId = valid.clientId();
         if (clientId == null && idempotencyKey != null) {
             clientId = idempotencyKey + '-' + index;
         }
         EventId id = EventId.of(clientId, valid.type(), nowMs);
-        CompletableFuture<Publication> fate =
-                publisher.publishLater(valid.toEvent(tenant, id.value(), nowMs), id.origin());
-        pending.add(new Pending(index, fate));
-        boolean stuck =
-                fate.isDone()
-                        && (fate.join() instanceof Publication.Overloaded
-                                || fate.join() instanceof Publication.Unavailable);
-        if (stuck) {
-            outcome.stopped(
-                    index + 1,
-                    503,
-                    BatchOutcome.OVERLOADED,
-                    "Kafka takes less than is sent; the rest was not looked at");
-        }
-        return !stuck;
+        events.add(index, valid.toEvent(tenant, id.value(), nowMs), id.origin());
     }
 
-    private void settle(int index, Publication publication) {
+    private void fail(int index, Publication publication) {
         switch (publication) {
-            case Publication.Accepted() -> outcome.accepted();
+            case Publication.Accepted() -> throw new IllegalStateException("accepted, and failed");
             case Publication.Overloaded(Duration retryAfter) ->
                     outcome.unavailable(
                             index,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ final class BatchOutcome {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** More help nobody; all are counted. */
-    private static final int MAX_ERRORS = 1_000;
+    /** As many as a batch may have events by default; beyond that all are counted. */
+    private static final int MAX_ERRORS = 10_000;
 
     private record Refusal(int index, String code, String message) {}
 
@@ -27,9 +28,16 @@ final class BatchOutcome {
     private int status = 200;
     private @Nullable Duration retryAfter;
 
-    /** One more event was acknowledged. */
-    void accepted() {
-        accepted++;
+    /** Of a batch whose body could not be read at all. */
+    static BatchOutcome unread(int status, String code, String message) {
+        BatchOutcome outcome = new BatchOutcome();
+        outcome.stopped(0, status, code, message);
+        return outcome;
+    }
+
+    /** So many were acknowledged. */
+    void accepted(int events) {
+        accepted += events;
     }
 
     /** The event at this index, from 0 on, was not kept; the others are not concerned. */
@@ -89,6 +97,7 @@ final class BatchOutcome {
             json.writeNumberField("accepted", accepted);
             json.writeNumberField("refused", refused);
             json.writeArrayFieldStart("errors");
+            errors.sort(Comparator.comparingInt(Refusal::index));
             for (Refusal error : errors) {
                 write(json, error);
             }

@@ -4,11 +4,12 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.tidemark.contract.Names;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
+import dev.tidemark.contract.http.UnreadBody;
 import dev.tidemark.ingest.format.EventReader;
 import dev.tidemark.ingest.format.TrackParser;
 import dev.tidemark.ingest.limit.Gate;
+import dev.tidemark.ingest.publish.BatchPublisher;
 import dev.tidemark.ingest.publish.EventMeters;
-import dev.tidemark.ingest.publish.EventPublisher;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -22,7 +23,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * {@code POST /metrics/batch}: takes many events, as a JSON array or NDJSON, plain, gzip or zstd,
@@ -36,11 +37,11 @@ public final class BatchRoute implements HttpService {
     private static final String ARRAY = "application/json";
     private static final String LINES = "application/x-ndjson";
 
-    /** 2^27 bytes: the largest window that a decoder must support (RFC 8878, 3.1.1.1.2). */
-    private static final int MAX_ZSTD_WINDOW_LOG = 27;
+    /** 2^23 bytes: a larger window need not be supported (RFC 8878, 3.1.1.1.2), and is held. */
+    private static final int MAX_ZSTD_WINDOW_LOG = 23;
 
     private final TrackParser parser;
-    private final EventPublisher publisher;
+    private final BatchPublisher publisher;
     private final EventMeters meters;
     private final Gate gate;
     private final BatchSettings settings;
@@ -49,7 +50,7 @@ public final class BatchRoute implements HttpService {
     /** Judges with this parser, writes with this publisher, behind this gate; owns none. */
     public BatchRoute(
             TrackParser parser,
-            EventPublisher publisher,
+            BatchPublisher publisher,
             EventMeters meters,
             Gate gate,
             BatchSettings settings,
@@ -69,14 +70,14 @@ public final class BatchRoute implements HttpService {
     }
 
     private void take(ServerRequest request, ServerResponse response) {
-        RequestBody body = new RequestBody(request);
+        RequestBody body = new RequestBody(request, gate.bodyTimeout());
         try {
             BatchOutcome outcome = run(request, body);
             meters.refused(outcome.refusedCount());
-            answer(outcome, body, response);
+            answer(outcome, request, body, response);
         } catch (ProblemException e) {
             if (body.isAbandoned()) {
-                TrackRoute.refuseAndClose(body, response, e.problem());
+                UnreadBody.refuseAndClose(request, response, e.problem(), body::open);
             }
             throw e;
         }
@@ -95,14 +96,16 @@ public final class BatchRoute implements HttpService {
                         TrackRoute.idempotencyKeyOf(request, body),
                         nowMs,
                         settings.maxEvents(),
-                        publisher);
+                        publisher.begin());
         Gate.Pass pass = TrackRoute.enter(gate, tenant, request, body);
+        long begin = System.nanoTime();
         int events = 0;
         try {
             BatchOutcome outcome = run(batch, request, body, nowMs);
             events = outcome.events();
             return outcome;
         } finally {
+            meters.batch(events, System.nanoTime() - begin);
             pass.leave(events, body.bytesRead());
         }
     }
@@ -110,16 +113,16 @@ public final class BatchRoute implements HttpService {
     private BatchOutcome run(Batch batch, ServerRequest request, RequestBody body, long nowMs) {
         boolean lines = isLines(request, body);
         String encoding = encodingOf(request, body);
-        try {
-            InputStream in = new BoundedStream(decoded(encoding, body.open()), settings.maxBytes());
+        try (BoundedStream in =
+                new BoundedStream(decoded(encoding, body.open()), settings.maxBytes())) {
             return batch.run(
                     lines
                             ? EventReader.ofLines(in, parser, nowMs, RequestBody.MAX_BYTES)
-                            : EventReader.ofArray(in, parser, nowMs));
+                            : EventReader.ofArray(in, parser, nowMs, RequestBody.MAX_BYTES));
+        } catch (FramedStream.TooSlowException e) {
+            return BatchOutcome.unread(408, FramedStream.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            BatchOutcome outcome = new BatchOutcome();
-            outcome.stopped(0, 400, "bad_request", "the body is not " + encoding);
-            return outcome;
+            return BatchOutcome.unread(400, "bad_request", "the body is not " + encoding);
         }
     }
 
@@ -155,13 +158,21 @@ public final class BatchRoute implements HttpService {
 
     private static InputStream decoded(String encoding, InputStream in) throws IOException {
         return switch (encoding) {
-            case "gzip" -> new GZIPInputStream(in, 16 << 10);
+            case "gzip" ->
+                    GzipCompressorInputStream.builder()
+                            .setInputStream(in)
+                            .setDecompressConcatenated(true)
+                            .get();
             case "zstd" -> new ZstdInputStream(in).setLongMax(MAX_ZSTD_WINDOW_LOG);
             default -> in;
         };
     }
 
-    private static void answer(BatchOutcome outcome, RequestBody body, ServerResponse response) {
+    private static void answer(
+            BatchOutcome outcome,
+            ServerRequest request,
+            RequestBody body,
+            ServerResponse response) {
         response.status(Status.create(outcome.status()))
                 .header(
                         HeaderNames.CONTENT_TYPE,
@@ -177,7 +188,7 @@ public final class BatchRoute implements HttpService {
         }
         // What is left of the body would be taken for the next request.
         response.header(HeaderValues.CONNECTION_CLOSE).send(outcome.toJson());
-        body.discardRest();
+        UnreadBody.discard(request, body::open);
         throw new CloseConnectionException("stopped before the end of its body");
     }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.ingest.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** A body that ends with an error once it is longer than it may be. Not thread-safe. */
 final class BoundedStream extends FilterInputStream {
@@ -39,6 +40,15 @@ final class BoundedStream extends FilterInputStream {
             throw new TooLongException(maxBytes);
         }
         return read;
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a decoder cannot give back its memory", e);
+        }
     }
 
     @Override

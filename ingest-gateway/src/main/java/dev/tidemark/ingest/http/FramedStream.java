@@ -4,10 +4,16 @@ import io.helidon.common.buffers.DataReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 
 /**
- * A body as it comes from the server: counts its bytes, and tells of a body that is not framed as
- * HTTP wants it as a stream tells of its faults. Not thread-safe.
+ * A body as it comes from the server: counts its bytes, holds it to its time, and tells of a body
+ * that is not framed as HTTP wants it as a stream tells of its faults. Not thread-safe.
+ *
+ * <p>One that drips is ended by the read after its deadline, one that is silent by the server's own
+ * limit for one read.
  */
 final class FramedStream extends FilterInputStream {
 
@@ -21,12 +27,33 @@ final class FramedStream extends FilterInputStream {
         }
     }
 
+    /** The body did not come in its time. */
+    static final class TooSlowException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooSlowException(Duration timeout) {
+            super("the body did not come within %s s".formatted(timeout.toMillis() / 1e3));
+        }
+    }
+
+    /** Code of bodies that are {@linkplain TooSlowException too slow}. */
+    static final String TOO_SLOW = "request_timeout";
+
     private static final int SKIPPED_AT_ONCE = 8 << 10;
 
+    private final Duration timeout;
+    private final long begin = System.nanoTime();
     private long bytes;
 
-    FramedStream(InputStream body) {
+    /**
+     * A body that begins now.
+     *
+     * @param timeout how long it may take to come
+     */
+    FramedStream(InputStream body, Duration timeout) {
         super(body);
+        this.timeout = timeout;
     }
 
     /** How many were read, as they were sent. */
@@ -45,13 +72,25 @@ final class FramedStream extends FilterInputStream {
         try {
             int read = in.read(into, offset, length);
             bytes += Math.max(0, read);
+            if (read >= 0 && System.nanoTime() - begin > timeout.toNanos()) {
+                throw new TooSlowException(timeout);
+            }
             return read;
         } catch (DataReader.InsufficientDataAvailableException e) {
             throw new BadFrameException("the body ended before its announced end", e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw new TooSlowException(timeout);
+            }
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new BadFrameException("the body's chunks are not framed as HTTP wants it", e);
         }
     }
+
+    /** Nothing: to close the server's stream would read it to its end. */
+    @Override
+    public void close() {}
 
     /** By reading, so that it is counted and its faults are told. */
     @Override

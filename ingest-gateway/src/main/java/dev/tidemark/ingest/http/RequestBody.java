@@ -7,10 +7,9 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The body of one request, which must be JSON of bounded size. Single use, not thread-safe. */
 final class RequestBody {
@@ -18,19 +17,22 @@ final class RequestBody {
     /** The largest body, in bytes. */
     static final int MAX_BYTES = 1024 * 1024;
 
-    /** What a caller may still send after it was refused; most have that much under way at once. */
-    private static final int MAX_DISCARDED_BYTES = 8 * MAX_BYTES;
-
-    private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
     private static final String JSON = "application/json";
     private static final String PLAIN = "identity";
 
     private final ServerRequest request;
+    private final Duration timeout;
     private @Nullable FramedStream opened;
     private boolean abandoned;
 
-    RequestBody(ServerRequest request) {
+    /**
+     * The body of this request.
+     *
+     * @param timeout how long it may take to come, once it is read
+     */
+    RequestBody(ServerRequest request, Duration timeout) {
         this.request = request;
+        this.timeout = timeout;
     }
 
     /**
@@ -56,22 +58,6 @@ final class RequestBody {
         return abandoned;
     }
 
-    /**
-     * Takes in what the caller is still sending, within bounds: a connection that is closed before
-     * that is reset, and many callers then lose the answer.
-     */
-    void discardRest() {
-        if (request.headers().contains(HeaderNames.EXPECT)) {
-            // It waits for our word before it sends; to read would give that word.
-            return;
-        }
-        try {
-            open().skipNBytes(MAX_DISCARDED_BYTES);
-        } catch (UncheckedIOException | IOException e) {
-            LOG.debug("the caller is gone, or sent all of it", e);
-        }
-    }
-
     private byte[] readFrame() {
         try {
             // Not closed: closing reads on to the end, and a body that is too large may have none.
@@ -80,6 +66,8 @@ final class RequestBody {
             return in.readNBytes(MAX_BYTES + 1);
         } catch (FramedStream.BadFrameException e) {
             throw abandon(Problem.of(400, "bad_request", String.valueOf(e.getMessage())));
+        } catch (FramedStream.TooSlowException e) {
+            throw abandon(Problem.of(408, FramedStream.TOO_SLOW, String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException("the body could not be read", e);
         }
@@ -88,7 +76,9 @@ final class RequestBody {
     /** The stream of the body, which the server gives out once only. */
     InputStream open() {
         FramedStream in =
-                opened == null ? new FramedStream(request.content().inputStream()) : opened;
+                opened == null
+                        ? new FramedStream(request.content().inputStream(), timeout)
+                        : opened;
         opened = in;
         return in;
     }

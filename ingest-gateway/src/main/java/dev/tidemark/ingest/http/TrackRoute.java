@@ -6,7 +6,7 @@ import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.contract.http.ProblemException;
-import dev.tidemark.contract.http.ServiceServer;
+import dev.tidemark.contract.http.UnreadBody;
 import dev.tidemark.ingest.format.Parsed;
 import dev.tidemark.ingest.format.TrackParser;
 import dev.tidemark.ingest.limit.Gate;
@@ -16,8 +16,6 @@ import dev.tidemark.ingest.publish.EventPublisher;
 import dev.tidemark.ingest.publish.Publication;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -70,16 +68,16 @@ public final class TrackRoute implements HttpService {
     }
 
     private void track(ServerRequest request, ServerResponse response) {
-        RequestBody body = new RequestBody(request);
+        RequestBody body = new RequestBody(request, gate.bodyTimeout());
         try {
             byte[] answer = pass(request, body).toJson();
             response.header(HeaderNames.CONTENT_TYPE, "application/json").send(answer);
         } catch (ProblemException e) {
             if (e.problem().status() < 500) {
-                meters.refused();
+                meters.refused(1);
             }
             if (body.isAbandoned()) {
-                refuseAndClose(body, response, e.problem());
+                UnreadBody.refuseAndClose(request, response, e.problem(), body::open);
             }
             throw e;
         }
@@ -184,24 +182,11 @@ public final class TrackRoute implements HttpService {
         return new ProblemException(Problem.unavailable(code, detail, retryAfter));
     }
 
-    /** The header alone does not make Helidon close; it would take the rest for a request. */
-    static void refuseAndClose(RequestBody body, ServerResponse response, Problem problem) {
-        ServiceServer.send(response.header(HeaderValues.CONNECTION_CLOSE), problem);
-        body.discardRest();
-        throw new CloseConnectionException("refused before the end of its body");
-    }
-
     /** Answers 405. */
     static void refuseMethod(String path, ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.ALLOW, "POST");
-        RequestBody body = new RequestBody(request);
-        ProblemException refusal =
-                body.refuseUnread(
-                        Problem.of(
-                                405, "method_not_allowed", "%s answers POST only".formatted(path)));
-        if (body.isAbandoned()) {
-            refuseAndClose(body, response, refusal.problem());
-        }
-        throw refusal;
+        UnreadBody.refuse(
+                request,
+                response.header(HeaderNames.ALLOW, "POST"),
+                Problem.of(405, "method_not_allowed", "%s answers POST only".formatted(path)));
     }
 }

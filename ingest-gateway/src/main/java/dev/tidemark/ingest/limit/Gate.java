@@ -18,6 +18,7 @@ public final class Gate {
 
     private final InFlight inFlight;
     private final TenantRates rates;
+    private final Duration bodyTimeout;
 
     /** A gate with this much room. */
     public Gate(LimitSettings settings) {
@@ -27,6 +28,12 @@ public final class Gate {
     Gate(LimitSettings settings, TimeMeter time) {
         this.inFlight = new InFlight(settings);
         this.rates = new TenantRates(settings, time);
+        this.bodyTimeout = settings.bodyTimeout();
+    }
+
+    /** How long the body of a request that was let in may take to come. */
+    public Duration bodyTimeout() {
+        return bodyTimeout;
     }
 
     /** What came of asking. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param eventsPerSecond of each tenant, in the long run; 0 for no limit
  * @param bytesPerSecond of each tenant's bodies as they are sent, in the long run; 0 for no limit
  * @param burst how long a tenant may have been silent and make up for it at once
+ * @param bodyTimeout how long a body may take to come
  */
 public record LimitSettings(
         int maxRequests,
@@ -20,15 +21,19 @@ public record LimitSettings(
         double tenantShare,
         long eventsPerSecond,
         long bytesPerSecond,
-        Duration burst) {
+        Duration burst,
+        Duration bodyTimeout) {
 
     private static final long LEAST_BYTES = 2L << 20;
     private static final Duration LEAST_BURST = Duration.ofSeconds(1);
     private static final Duration MOST_BURST = Duration.ofHours(1);
 
-    /** A quarter of a heap of 512 MiB for bodies; no rates. */
+    private static final Duration MOST_BODY_TIMEOUT = Duration.ofMinutes(10);
+
+    /** A quarter of a heap of 512 MiB for bodies; no rates; 20 MiB over 6 Mbit/s. */
     public static final LimitSettings DEFAULT =
-            new LimitSettings(2_000, 128L << 20, 0.5, 0, 0, Duration.ofSeconds(10));
+            new LimitSettings(
+                    2_000, 128L << 20, 0.5, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     /**
      * Checks the values.
@@ -64,6 +69,11 @@ public record LimitSettings(
                 "ingest.limits.burst",
                 burst,
                 "must be from 1s to 1h");
+        violations.require(
+                bodyTimeout.isPositive() && bodyTimeout.compareTo(MOST_BODY_TIMEOUT) <= 0,
+                "ingest.limits.body-timeout",
+                bodyTimeout,
+                "must be more than 0 and at most 10m");
         violations.throwIfAny();
     }
 
@@ -75,6 +85,7 @@ public record LimitSettings(
     public static LimitSettings from(Config node) {
         Violations violations = new Violations();
         Duration burst = violations.duration(node.get("burst"), DEFAULT.burst());
+        Duration body = violations.duration(node.get("body-timeout"), DEFAULT.bodyTimeout());
         violations.throwIfAny();
         return new LimitSettings(
                 node.get("max-requests").asInt().orElse(DEFAULT.maxRequests()),
@@ -82,6 +93,7 @@ public record LimitSettings(
                 node.get("tenant-share").asDouble().orElse(DEFAULT.tenantShare()),
                 node.get("events-per-second").asLong().orElse(DEFAULT.eventsPerSecond()),
                 node.get("bytes-per-second").asLong().orElse(DEFAULT.bytesPerSecond()),
-                burst);
+                burst,
+                body);
     }
 }

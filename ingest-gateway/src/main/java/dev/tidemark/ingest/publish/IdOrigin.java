@@ -4,8 +4,8 @@ package dev.tidemark.ingest.publish;
 public enum IdOrigin {
 
     /**
-     * The client, which may send the same event again: the key is {@code tenant/id}, so that
-     * repetitions meet on one partition.
+     * The client, with the event or with its request, which it may send again: the key is {@code
+     * tenant/id}, so that repetitions meet on one partition.
      */
     CLIENT,
 

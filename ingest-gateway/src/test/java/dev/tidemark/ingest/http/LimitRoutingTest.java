@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitRoutingTest {
 
@@ -18,7 +20,14 @@ class LimitRoutingTest {
     private final TrackServer server =
             new TrackServer(
                     publisher,
-                    new LimitSettings(100, 64L << 20, 0.5, 10, 0, Duration.ofSeconds(1)));
+                    new LimitSettings(
+                            100,
+                            64L << 20,
+                            0.5,
+                            10,
+                            0,
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(1)));
 
     @AfterEach
     void stop() {
@@ -38,6 +47,30 @@ class LimitRoutingTest {
         assertThat(batch("acme", 1).statusCode()).isEqualTo(429);
         assertThat(track("globex").statusCode()).isEqualTo(200);
         assertThat(publisher.published()).hasSize(41);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/metrics/track, application/json, identity",
+        "/metrics/batch, application/json, identity",
+        "/metrics/batch, application/x-ndjson, identity"
+    })
+    void shouldEndABodyThatDrips(String path, String type, String encoding) throws Exception {
+        String head =
+                String.join(
+                        "\r\n",
+                        "POST " + path + " HTTP/1.1",
+                        "Host: x",
+                        "Content-Type: " + type,
+                        "Content-Encoding: " + encoding,
+                        "Content-Length: 100000",
+                        "",
+                        "");
+
+        assertThat(server.drip(head, '[', Duration.ofMillis(50)))
+                .startsWith("HTTP/1.1 408")
+                .containsIgnoringCase("connection: close")
+                .contains("\"code\":\"request_timeout\"", "did not come within 1.0 s");
     }
 
     private HttpResponse<String> track(String tenant) throws IOException, InterruptedException {

@@ -14,8 +14,10 @@ import dev.tidemark.ingest.publish.EventMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,6 +108,31 @@ final class TrackServer implements AutoCloseable {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    /** What the server answers to a head whose body comes one byte at a time, until it answers. */
+    String drip(String head, char repeated, Duration pause) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
+            socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+            socket.setSoTimeout((int) pause.toMillis());
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!isAnswered(in) && System.nanoTime() < end) {
+                socket.getOutputStream().write(repeated);
+            }
+            socket.shutdownOutput();
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            return new String(in.readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    private static boolean isAnswered(PushbackInputStream in) throws IOException {
+        try {
+            in.unread(in.read());
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 

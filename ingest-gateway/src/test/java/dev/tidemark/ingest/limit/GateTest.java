@@ -123,11 +123,19 @@ class GateTest {
     }
 
     private static LimitSettings rates(long events, long bytes) {
-        return new LimitSettings(1_000, 128L << 20, 0.5, events, bytes, Duration.ofSeconds(10));
+        return new LimitSettings(
+                1_000,
+                128L << 20,
+                0.5,
+                events,
+                bytes,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30));
     }
 
     private static LimitSettings room(int requests, long bytes) {
-        return new LimitSettings(requests, bytes, 0.5, 0, 0, Duration.ofSeconds(10));
+        return new LimitSettings(
+                requests, bytes, 0.5, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     private static Gate.Pass admitted(Gate gate, String tenant) {

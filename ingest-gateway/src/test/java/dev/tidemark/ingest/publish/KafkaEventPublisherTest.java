@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -45,7 +44,11 @@ class KafkaEventPublisherTest {
 
     private KafkaEventPublisher publisher(MockProducer<String, MetricEvent> producer) {
         return new KafkaEventPublisher(
-                producer, Duration.ofMillis(20), reachability, new EventMeters(registry));
+                producer,
+                Duration.ofMillis(20),
+                Duration.ofMillis(10),
+                reachability,
+                new EventMeters(registry));
     }
 
     private Publication publishFailing(RuntimeException failure) {
@@ -179,33 +182,5 @@ class KafkaEventPublisherTest {
                 .matches("page_view-7-[0-9a-z]{1,13}")
                 .isNotEqualTo(MetricIds.next("page_view", 7));
         assertThat(id.getBytes(UTF_8)).hasSizeLessThan(128);
-    }
-
-    @Test
-    void shouldNotWaitForOneOfMany() {
-        MockProducer<String, MetricEvent> producer = producer(false);
-
-        CompletableFuture<Publication> first =
-                publisher(producer).publishLater(EVENT, IdOrigin.CLIENT);
-        CompletableFuture<Publication> second =
-                publisher(producer).publishLater(EVENT, IdOrigin.GATEWAY);
-        assertThat(first).isNotDone();
-        producer.completeNext();
-        producer.errorNext(new TimeoutException("gone"));
-
-        assertThat(first.join()).isEqualTo(new Publication.Accepted());
-        assertThat(second.join()).isInstanceOf(Publication.Unavailable.class);
-        assertThat(producer.history().getFirst().key()).isEqualTo("acme/i/1");
-        assertThat(counted("accepted")).isEqualTo(1);
-        assertThat(counted("unavailable")).isEqualTo(1);
-    }
-
-    @Test
-    void shouldTellAtOnceThatThereIsNoRoom() {
-        MockProducer<String, MetricEvent> producer = producer(true);
-        producer.sendException = new BufferExhaustedException("full");
-
-        assertThat(publisher(producer).publishLater(EVENT, IdOrigin.GATEWAY))
-                .isCompletedWithValueMatching(Publication.Overloaded.class::isInstance);
     }
 }
