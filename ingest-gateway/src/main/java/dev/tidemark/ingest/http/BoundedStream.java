@@ -1,12 +1,11 @@
 package dev.tidemark.ingest.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** A body that ends with an error once it is longer than it may be. Not thread-safe. */
-final class BoundedStream extends FilterInputStream {
+final class BoundedStream extends CountedStream {
 
     /** The body is longer than it may be. */
     static final class TooLongException extends IOException {
@@ -19,7 +18,6 @@ final class BoundedStream extends FilterInputStream {
     }
 
     private final long maxBytes;
-    private long bytes;
 
     BoundedStream(InputStream in, long maxBytes) {
         super(in);
@@ -27,16 +25,9 @@ final class BoundedStream extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int read = in.read(into, offset, length);
-        bytes += Math.max(0, read);
-        if (bytes > maxBytes) {
+        int read = super.read(into, offset, length);
+        if (bytesRead() > maxBytes) {
             throw new TooLongException(maxBytes);
         }
         return read;

@@ -1,7 +1,6 @@
 package dev.tidemark.ingest.http;
 
 import io.helidon.common.buffers.DataReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,7 @@ import java.time.Duration;
  * <p>One that drips is ended by the read after its deadline, one that is silent by the server's own
  * limit for one read.
  */
-final class FramedStream extends FilterInputStream {
+final class FramedStream extends CountedStream {
 
     /** The body is not framed as HTTP wants it. */
     static final class BadFrameException extends IOException {
@@ -44,7 +43,6 @@ final class FramedStream extends FilterInputStream {
 
     private final Duration timeout;
     private final long begin = System.nanoTime();
-    private long bytes;
 
     /**
      * A body that begins now.
@@ -56,22 +54,10 @@ final class FramedStream extends FilterInputStream {
         this.timeout = timeout;
     }
 
-    /** How many were read, as they were sent. */
-    long bytesRead() {
-        return bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         try {
-            int read = in.read(into, offset, length);
-            bytes += Math.max(0, read);
+            int read = super.read(into, offset, length);
             if (read >= 0 && System.nanoTime() - begin > timeout.toNanos()) {
                 throw new TooSlowException(timeout);
             }
