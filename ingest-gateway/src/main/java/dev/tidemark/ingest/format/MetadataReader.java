@@ -20,6 +20,12 @@ final class MetadataReader {
     static final int MAX_DEPTH = 8;
     static final int MAX_KEYS = 64;
 
+    // Made once: a rule is named with each key, and hardly ever broken.
+    private static final String KEYS_RULE =
+            "must have at most %d keys in total".formatted(MAX_KEYS);
+    private static final String DEPTH_RULE =
+            "must not be nested deeper than %d levels".formatted(MAX_DEPTH);
+
     private final JsonParser json;
     private int keys;
     private @Nullable String brokenRule;
@@ -43,7 +49,7 @@ final class MetadataReader {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             keys++;
-            require(keys <= MAX_KEYS, "must have at most %d keys in total".formatted(MAX_KEYS));
+            require(keys <= MAX_KEYS, KEYS_RULE);
             requireWellFormed(name);
             object.put(name, readValue(json.nextToken(), depth));
         }
@@ -76,9 +82,7 @@ final class MetadataReader {
     }
 
     private @Nullable Object readNested(JsonToken start, int depth) throws IOException {
-        require(
-                depth <= MAX_DEPTH,
-                "must not be nested deeper than %d levels".formatted(MAX_DEPTH));
+        require(depth <= MAX_DEPTH, DEPTH_RULE);
         if (brokenRule != null) {
             json.skipChildren();
             return null;

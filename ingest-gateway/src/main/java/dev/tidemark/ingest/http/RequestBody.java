@@ -63,7 +63,8 @@ final class RequestBody {
             // Not closed: closing reads on to the end, and a body that is too large may have none.
             InputStream in = open();
             // A chunked body does not say how long it is: one byte too many is enough to know.
-            return in.readNBytes(MAX_BYTES + 1);
+            long most = request.headers().contentLength().orElse(MAX_BYTES + 1);
+            return in.readNBytes((int) most);
         } catch (FramedStream.BadFrameException e) {
             throw abandon(Problem.of(400, "bad_request", String.valueOf(e.getMessage())));
         } catch (FramedStream.TooSlowException e) {
