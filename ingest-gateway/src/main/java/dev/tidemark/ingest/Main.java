@@ -12,8 +12,11 @@ import java.time.Clock;
 import org.slf4j.LoggerFactory;
 
 /** The ingest gateway as a process. */
-final class Main {
+public final class Main {
 
+    private Main() {}
+
+    /** Runs until SIGTERM; ends with 1 if it cannot start. Configured as {@link IngestConfig}. */
     public static void main(String[] args) {
         try (ShutdownSignal signal = ShutdownSignal.install()) {
             run(IngestConfig.load(), signal);

@@ -5,6 +5,7 @@ import dev.tidemark.contract.topic.TopicProvisioner;
 import dev.tidemark.standalone.broker.EmbeddedBroker;
 import dev.tidemark.standalone.broker.FreePort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The embedded broker in a JVM of its own: always the same port and folder. */
@@ -38,6 +39,13 @@ final class BrokerProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() throws InterruptedException {
         jvm.kill();
+    }
+
+    /** SIGTERM, and a start after this long; returns when it has been started again. */
+    void stopFor(Duration time) throws InterruptedException {
+        jvm.terminate();
+        Thread.sleep(time);
+        restart();
     }
 
     /** Starts it again after a kill; returns at once. */

@@ -1,5 +1,6 @@
 package dev.tidemark.standalone.exactness;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -31,6 +32,9 @@ class ExactnessIT {
      * after ten minutes.
      */
     private static final int RECORDS_PER_SECOND_WHEN_SHARED = 100;
+
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final int EVENTS_AROUND_THE_OUTAGE = 20_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -139,6 +143,30 @@ class ExactnessIT {
             }
             writer.awaitMore(RECORDS_PER_SECOND);
             writer.stop();
+
+            answers.awaitExactly(events);
+        }
+    }
+
+    @Test
+    void shouldCountExactlyWhatClientsSendWhileKafkaIsAwayForHalfAMinute() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(folder);
+                IngestProcess gateway = IngestProcess.start(folder, broker.kafka());
+                AggregatorProcess aggregator =
+                        AggregatorProcess.startNamed(folder, "one", broker.kafka());
+                Answers answers = new Answers(aggregator)) {
+            gateway.awaitReady();
+            aggregator.awaitReady();
+
+            try (HttpProducers producers = HttpProducers.start(gateway, events)) {
+                producers.awaitMore(EVENTS_AROUND_THE_OUTAGE);
+                broker.stopFor(OUTAGE);
+                assertThat(producers.answered("503")).isPositive();
+                gateway.awaitReady();
+                producers.awaitMore(EVENTS_AROUND_THE_OUTAGE);
+                producers.stop();
+                System.out.println("Kafka was away for " + OUTAGE + ": " + producers);
+            }
 
             answers.awaitExactly(events);
         }
