@@ -94,11 +94,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         config.put("transaction.state.log.min.isr", "1");
         // Instead of 10 s: who takes over from a killed aggregator reads nothing before the
-        // transaction that it left open has timed out and is aborted. Not less: the first time is
-        // that
-        // long after a start, and before the partitions have leaders again Kafka 4.3.1 would take
-        // them
-        // for deleted, and leave the transaction open there for ever.
+        // transaction that it left open has timed out and is aborted. Not less: after a kill of the
+        // node, its old session is ended 2.3 s after the first of these intervals begins, and then
+        // the partitions have no leader for a moment. Kafka 4.3.1 takes such partitions for
+        // deleted, and would leave the transaction open there for ever.
         config.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "5000");
         config.put("share.coordinator.state.topic.num.partitions", "1");
         config.put("share.coordinator.state.topic.replication.factor", "1");
