@@ -8,6 +8,7 @@ import io.helidon.http.HttpException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
@@ -39,10 +40,17 @@ public final class ServiceServer implements AutoCloseable {
     /** Longer than any request may take, so that a stop cuts none. Helidon's default is 0.5 s. */
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
 
-    private final WebServer server;
+    /**
+     * As long as Helidon says that a read may take. Proxies and servers commonly allow 10 to 60 s.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private ServiceServer(WebServer server) {
+    private final WebServer server;
+    private final PatientHttp http;
+
+    private ServiceServer(WebServer server, PatientHttp http) {
         this.server = server;
+        this.http = http;
     }
 
     /**
@@ -56,6 +64,20 @@ public final class ServiceServer implements AutoCloseable {
             List<HealthCheck> checks,
             PrometheusMeterRegistry registry,
             Consumer<HttpRouting.Builder> routes) {
+        return start(settings, checks, registry, PATIENCE, routes);
+    }
+
+    /**
+     * The same, with another patience.
+     *
+     * @param patience how long the head of a request may take, and a pause within a body
+     */
+    static ServiceServer start(
+            ServerSettings settings,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry registry,
+            Duration patience,
+            Consumer<HttpRouting.Builder> routes) {
         HealthObserver health =
                 HealthObserver.builder()
                         .useSystemServices(false)
@@ -67,6 +89,7 @@ public final class ServiceServer implements AutoCloseable {
                         .observersDiscoverServices(false)
                         .addObserver(health)
                         .build();
+        PatientHttp http = new PatientHttp(patience);
         WebServerConfig.Builder builder =
                 WebServer.builder()
                         .featuresDiscoverServices(false)
@@ -77,18 +100,26 @@ public final class ServiceServer implements AutoCloseable {
                         .shutdownHook(false)
                         .shutdownGracePeriod(SHUTDOWN_GRACE)
                         .directHandlers(ServiceServer::transportErrors)
-                        .routing(routing -> mount(settings, routing, registry, routes));
+                        .addConnectionSelector(http)
+                        .routing(
+                                routing ->
+                                        mount(
+                                                settings,
+                                                routing.addFilter(http::filter),
+                                                registry,
+                                                routes));
         if (settings.tls().isOn()) {
             builder.tls(settings.tls().toTls());
         }
         WebServer server = builder.build();
         server.start();
         if (!server.isRunning()) {
+            http.close();
             throw new IllegalStateException(
                     "cannot listen on %s:%d: the address is in use, or not of this machine"
                             .formatted(settings.host(), settings.port()));
         }
-        return new ServiceServer(server);
+        return new ServiceServer(server, http);
     }
 
     private static void mount(
@@ -108,6 +139,7 @@ public final class ServiceServer implements AutoCloseable {
         routing.error(ProblemException.class, (request, response, e) -> send(response, e.problem()))
                 .error(HttpException.class, ServiceServer::answerHttpException)
                 .error(CloseConnectionException.class, ServiceServer::rethrow)
+                .error(ServerConnectionException.class, ServiceServer::connectionFailed)
                 .error(UncheckedIOException.class, ServiceServer::callerIsGone)
                 .error(Throwable.class, ServiceServer::answerBug);
     }
@@ -134,6 +166,7 @@ public final class ServiceServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        http.close();
     }
 
     private static void answerHttpException(
@@ -143,6 +176,11 @@ public final class ServiceServer implements AutoCloseable {
 
     private static void rethrow(
             ServerRequest request, ServerResponse response, CloseConnectionException e) {
+        throw e;
+    }
+
+    private static void connectionFailed(
+            ServerRequest request, ServerResponse response, ServerConnectionException e) {
         throw e;
     }
 
