@@ -136,7 +136,9 @@ public final class ServiceServer implements AutoCloseable {
                         response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
                                 .send(registry.scrape()));
         routes.accept(routing);
-        routing.error(ProblemException.class, (request, response, e) -> send(response, e.problem()))
+        routing.error(
+                        ProblemException.class,
+                        (request, response, e) -> send(request, response, e.problem()))
                 .error(HttpException.class, ServiceServer::answerHttpException)
                 .error(CloseConnectionException.class, ServiceServer::rethrow)
                 .error(ServerConnectionException.class, ServiceServer::connectionFailed)
@@ -144,17 +146,21 @@ public final class ServiceServer implements AutoCloseable {
                 .error(Throwable.class, ServiceServer::answerBug);
     }
 
-    /** Answers with a problem; the response must not have begun. */
-    public static void send(ServerResponse response, Problem problem) {
+    /**
+     * Answers with a problem, as the {@link ProblemWriter} of the request writes it; the response
+     * must not have begun.
+     */
+    public static void send(ServerRequest request, ServerResponse response, Problem problem) {
+        ProblemWriter writer = ProblemWriter.of(request);
         response.status(Status.create(problem.status()));
-        response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.header(HeaderNames.CONTENT_TYPE, writer.mediaType());
         if (problem.status() == Status.UNAUTHORIZED_401.code()) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
         }
         if (problem.retryAfter() != null) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }
-        response.send(problem.toJson());
+        response.send(writer.write(problem));
     }
 
     /** The port that it listens on. */
@@ -171,7 +177,7 @@ public final class ServiceServer implements AutoCloseable {
 
     private static void answerHttpException(
             ServerRequest request, ServerResponse response, HttpException e) {
-        send(response, problemOf(e.status(), e.getMessage()));
+        send(request, response, problemOf(e.status(), e.getMessage()));
     }
 
     private static void rethrow(
@@ -195,7 +201,10 @@ public final class ServiceServer implements AutoCloseable {
                 request.prologue().method().text(),
                 request.path().path(),
                 e);
-        send(response, Problem.of(500, "internal_error", "this is a defect of the service"));
+        send(
+                request,
+                response,
+                Problem.of(500, "internal_error", "this is a defect of the service"));
     }
 
     private static void transportErrors(DirectHandlers.Builder handlers) {
