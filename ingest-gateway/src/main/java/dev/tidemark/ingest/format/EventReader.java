@@ -26,7 +26,8 @@ public interface EventReader {
 
         private static final long serialVersionUID = 1L;
 
-        StoppedException(String message) {
+        /** Says why. */
+        public StoppedException(String message) {
             super(message);
         }
     }

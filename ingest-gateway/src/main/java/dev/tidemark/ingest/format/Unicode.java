@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.format;
 
 /** The one rule for text that JSON itself does not enforce. */
-final class Unicode {
+public final class Unicode {
 
     private Unicode() {}
 
@@ -9,7 +9,7 @@ final class Unicode {
      * Whether every surrogate has its partner. JSON can write lone ones ({@code "\ud800"}), but
      * UTF-8 cannot, so neither a topic nor an answer could hold them.
      */
-    static boolean isWellFormed(String text) {
+    public static boolean isWellFormed(String text) {
         boolean afterHigh = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

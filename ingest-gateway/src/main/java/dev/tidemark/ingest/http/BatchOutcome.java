@@ -19,7 +19,8 @@ final class BatchOutcome {
     /** As many as a batch may have events by default; beyond that all are counted. */
     private static final int MAX_ERRORS = 10_000;
 
-    private record Refusal(int index, String code, String message) {}
+    /** An event that was not kept, or the first that was not looked at. */
+    record Refusal(int index, String code, String message) {}
 
     private final List<Refusal> errors = new ArrayList<>();
     private int accepted;
@@ -27,6 +28,7 @@ final class BatchOutcome {
     private @Nullable Refusal stopped;
     private int status = 200;
     private @Nullable Duration retryAfter;
+    private int lastRefused = -1;
 
     /** Of a batch whose body could not be read at all. */
     static BatchOutcome unread(int status, String code, String message) {
@@ -40,8 +42,15 @@ final class BatchOutcome {
         accepted += events;
     }
 
-    /** The event at this index, from 0 on, was not kept; the others are not concerned. */
+    /**
+     * The event at this index, from 0 on, was not kept; the others are not concerned. Those that
+     * share an index count as one.
+     */
     void refused(int index, String code, String message) {
+        if (index == lastRefused) {
+            return;
+        }
+        lastRefused = index;
         refused++;
         if (errors.size() < MAX_ERRORS) {
             errors.add(new Refusal(index, code, message));
@@ -67,6 +76,11 @@ final class BatchOutcome {
         }
     }
 
+    /** Whether the reading ended before its time. */
+    boolean isStopped() {
+        return stopped != null;
+    }
+
     int status() {
         return status;
     }
@@ -85,6 +99,17 @@ final class BatchOutcome {
         return retryAfter;
     }
 
+    /** Events that were not kept, the first 10,000 of them, in the order of their indices. */
+    List<Refusal> errors() {
+        errors.sort(Comparator.comparingInt(Refusal::index));
+        return errors;
+    }
+
+    /** Why the batch as a whole failed; only if its status says that it did. */
+    Refusal cause() {
+        return status == 503 || stopped == null ? lastError() : stopped;
+    }
+
     /** The body, UTF-8; of a failure it is a problem as well. */
     byte[] toJson() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
@@ -97,8 +122,7 @@ final class BatchOutcome {
             json.writeNumberField("accepted", accepted);
             json.writeNumberField("refused", refused);
             json.writeArrayFieldStart("errors");
-            errors.sort(Comparator.comparingInt(Refusal::index));
-            for (Refusal error : errors) {
+            for (Refusal error : errors()) {
                 write(json, error);
             }
             json.writeEndArray();
@@ -117,7 +141,7 @@ final class BatchOutcome {
     }
 
     private void writeProblem(JsonGenerator json) throws IOException {
-        Refusal cause = status == 503 || stopped == null ? lastError() : stopped;
+        Refusal cause = cause();
         json.writeStringField("title", cause.code().replace('_', ' '));
         json.writeNumberField("status", status);
         json.writeStringField("code", cause.code());

@@ -7,7 +7,7 @@ import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.auth.Scope;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
-import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.format.EventParsers;
 import dev.tidemark.ingest.limit.Gate;
 import dev.tidemark.ingest.limit.LimitSettings;
 import dev.tidemark.ingest.publish.EventMeters;
@@ -66,11 +66,13 @@ final class TrackServer implements AutoCloseable {
             AuthSettings auth) {
         Guard guard = Guard.of(auth, registry);
         Gate gate = new Gate(limits);
-        TrackParser parser = new TrackParser(Duration.ofDays(1));
+        Duration maxAge = Duration.ofDays(1);
+        EventParsers parsers = EventParsers.of(maxAge);
         EventMeters meters = new EventMeters(registry);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-        TrackRoute track = new TrackRoute(parser, publisher, meters, gate, clock);
-        BatchRoute batch = new BatchRoute(parser, publisher, meters, gate, settings, clock);
+        BatchIntake intake = new BatchIntake(publisher, meters, gate, settings, clock);
+        TrackRoute track = new TrackRoute(parsers, publisher, meters, gate, clock);
+        BatchRoute batch = new BatchRoute(parsers, intake);
         server =
                 ServiceServer.start(
                         new ServerSettings("127.0.0.1", 0),
