@@ -9,8 +9,10 @@ import dev.tidemark.ingest.collector.SystemCollector;
 import dev.tidemark.ingest.format.EventParsers;
 import dev.tidemark.ingest.http.BatchIntake;
 import dev.tidemark.ingest.http.BatchRoute;
+import dev.tidemark.ingest.http.OtlpRoute;
 import dev.tidemark.ingest.http.TrackRoute;
 import dev.tidemark.ingest.limit.Gate;
+import dev.tidemark.ingest.otlp.OtlpParser;
 import dev.tidemark.ingest.publish.EventMeters;
 import dev.tidemark.ingest.publish.KafkaEventPublisher;
 import dev.tidemark.ingest.publish.KafkaProbe;
@@ -41,6 +43,7 @@ public final class IngestGateway implements AutoCloseable {
     private final SystemCollector collector;
     private final TrackRoute track;
     private final BatchRoute batch;
+    private final OtlpRoute otlp;
     private final KafkaHealth health;
 
     private IngestGateway(
@@ -57,6 +60,9 @@ public final class IngestGateway implements AutoCloseable {
         BatchIntake intake = new BatchIntake(publisher, meters, gate, config.batch(), clock);
         this.track = new TrackRoute(parsers, publisher, meters, gate, clock);
         this.batch = new BatchRoute(parsers, intake);
+        this.otlp =
+                new OtlpRoute(
+                        new OtlpParser(config.otlp(), maxAge, config.batch().maxEvents()), intake);
         this.health = new KafkaHealth(reachability, probe);
     }
 
@@ -82,11 +88,13 @@ public final class IngestGateway implements AutoCloseable {
     }
 
     /**
-     * Mounts {@code /metrics/track} and {@code /metrics/batch} behind the
+     * Mounts {@code /metrics/track}, {@code /metrics/batch} and {@code /v1/metrics} behind the
      * guard: they take keys with the scope ingest.
      */
     public void routes(HttpRouting.Builder routing, Guard guard) {
         routing.any("/metrics/*", guard.requiring(Scope.INGEST)).register(track).register(batch);
+        routing.any(OtlpRoute.PATH, OtlpRoute::speakOtlp, guard.requiring(Scope.INGEST))
+                .register(otlp);
     }
 
     /** Liveness: it runs. Readiness: Kafka answers; blocks for at most a second. */

@@ -10,6 +10,8 @@ import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.ingest.format.EventParsers;
 import dev.tidemark.ingest.limit.Gate;
 import dev.tidemark.ingest.limit.LimitSettings;
+import dev.tidemark.ingest.otlp.OtlpParser;
+import dev.tidemark.ingest.otlp.OtlpSettings;
 import dev.tidemark.ingest.publish.EventMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -73,6 +75,9 @@ final class TrackServer implements AutoCloseable {
         BatchIntake intake = new BatchIntake(publisher, meters, gate, settings, clock);
         TrackRoute track = new TrackRoute(parsers, publisher, meters, gate, clock);
         BatchRoute batch = new BatchRoute(parsers, intake);
+        OtlpRoute otlp =
+                new OtlpRoute(
+                        new OtlpParser(OtlpSettings.DEFAULT, maxAge, settings.maxEvents()), intake);
         server =
                 ServiceServer.start(
                         new ServerSettings("127.0.0.1", 0),
@@ -81,7 +86,12 @@ final class TrackServer implements AutoCloseable {
                         routing ->
                                 routing.any("/metrics/*", guard.requiring(Scope.INGEST))
                                         .register(track)
-                                        .register(batch));
+                                        .register(batch)
+                                        .any(
+                                                OtlpRoute.PATH,
+                                                OtlpRoute::speakOtlp,
+                                                guard.requiring(Scope.INGEST))
+                                        .register(otlp));
     }
 
     HttpRequest.Builder request() {
