@@ -1,6 +1,5 @@
 package dev.tidemark.ingest.http;
 
-import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.ingest.format.EventReader;
 import dev.tidemark.ingest.format.EventSink;
 import dev.tidemark.ingest.format.Parsed;
@@ -10,8 +9,6 @@ import dev.tidemark.ingest.publish.EventId;
 import dev.tidemark.ingest.publish.Publication;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,13 +121,7 @@ final class Batch implements EventSink {
     private void takeOrRefuse(int index, Parsed parsed) {
         switch (parsed) {
             case Parsed.Valid valid -> publish(index, valid);
-            case Parsed.Invalid(String code, List<FieldError> errors) ->
-                    outcome.refused(
-                            index,
-                            code,
-                            errors.stream()
-                                    .map(FieldError::toString)
-                                    .collect(Collectors.joining("; ")));
+            case Parsed.Invalid invalid -> outcome.refused(index, invalid);
         }
     }
 

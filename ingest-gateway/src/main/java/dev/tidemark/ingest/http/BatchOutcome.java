@@ -2,6 +2,8 @@ package dev.tidemark.ingest.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tidemark.contract.http.Problem.FieldError;
+import dev.tidemark.ingest.format.Parsed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a batch while it is read, and the answer that says so. Not thread-safe. */
@@ -47,14 +50,30 @@ final class BatchOutcome {
      * share an index count as one.
      */
     void refused(int index, String code, String message) {
+        if (count(index)) {
+            errors.add(new Refusal(index, code, message));
+        }
+    }
+
+    /** The same of what broke rules. */
+    void refused(int index, Parsed.Invalid invalid) {
+        if (count(index)) {
+            String message =
+                    invalid.errors().stream()
+                            .map(FieldError::toString)
+                            .collect(Collectors.joining("; "));
+            errors.add(new Refusal(index, invalid.code(), message));
+        }
+    }
+
+    /** Whether it is to be listed, too: of millions, not even the words are made. */
+    private boolean count(int index) {
         if (index == lastRefused) {
-            return;
+            return false;
         }
         lastRefused = index;
         refused++;
-        if (errors.size() < MAX_ERRORS) {
-            errors.add(new Refusal(index, code, message));
-        }
+        return errors.size() < MAX_ERRORS;
     }
 
     /** The same because of Kafka: the event may be sent again after this time. */

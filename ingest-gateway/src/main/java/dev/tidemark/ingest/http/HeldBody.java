@@ -23,17 +23,21 @@ final class HeldBody {
     /**
      * Reads to the end; asks the gate for room before it takes more.
      *
+     * @param maxBytes how many there are at most, before the stream itself ends with an error
      * @throws ProblemException 429 or 503 if there is no room
      * @throws IOException of the stream
      */
-    static HeldBody read(InputStream in, RequestBody body, Gate.Pass pass) throws IOException {
+    static HeldBody read(InputStream in, long maxBytes, RequestBody body, Gate.Pass pass)
+            throws IOException {
         byte[] bytes = new byte[FIRST_BYTES];
         int length = 0;
         for (int read = 0; read >= 0; length += Math.max(0, read)) {
             if (length == bytes.length) {
+                // One too many is enough to know.
+                int next = (int) Math.min(2L * bytes.length, maxBytes + 1);
                 // While they are copied, both are held.
-                requireRoom(pass, 3L * bytes.length, body);
-                bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+                requireRoom(pass, (long) bytes.length + next, body);
+                bytes = Arrays.copyOf(bytes, next);
             }
             read = in.read(bytes, length, bytes.length - length);
         }

@@ -80,7 +80,7 @@ public final class OtlpRoute implements HttpService {
     private HeldBody read(BodyCoding coding, RequestBody body, Gate.Pass pass) {
         long maxBytes = intake.settings().maxBytes();
         try (BoundedStream in = new BoundedStream(coding.decoded(body.open()), maxBytes)) {
-            return HeldBody.read(in, body, pass);
+            return HeldBody.read(in, maxBytes, body, pass);
         } catch (FramedStream.TooSlowException e) {
             throw body.abandon(Problem.of(408, FramedStream.TOO_SLOW, told(e)));
         } catch (BoundedStream.TooLongException e) {

@@ -186,7 +186,7 @@ final class ProtobufRequest {
                 new OtlpMetric(
                         scope, name, unit, kind, temporality, monotonic, points.fingerprint());
         while (points.isOpen() && data.next()) {
-            if (data.tag() == POINTS) {
+            if (data.tag() == POINTS && points.begin(metric)) {
                 readPoint(data.message(), metric);
             } else {
                 data.skip();
@@ -212,9 +212,6 @@ final class ProtobufRequest {
     }
 
     private void readPoint(Message part, OtlpMetric metric) {
-        if (!points.begin(metric)) {
-            return;
-        }
         if (part.length() > OtlpParser.MAX_POINT_BYTES) {
             points.refuse(metric, Parsed.TOO_LARGE, OtlpParser.POINT_RULE);
             return;

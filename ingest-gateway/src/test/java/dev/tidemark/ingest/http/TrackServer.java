@@ -112,6 +112,11 @@ final class TrackServer implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
     /** Everything that the server answers to a POST of these lines and nothing more. */
     String raw(String... lines) throws IOException {
         String request = "POST /metrics/track HTTP/1.1\r\nHost: x\r\n" + String.join("\r\n", lines);
@@ -121,6 +126,29 @@ final class TrackServer implements AutoCloseable {
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
+    }
+
+    /** A request that was let in, and whose body does not come. */
+    Socket begun(String path, String type) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        String head =
+                String.join(
+                        "\r\n",
+                        "POST " + path + " HTTP/1.1",
+                        "Host: x",
+                        "Content-Type: " + type,
+                        "Content-Length: 1000",
+                        "Expect: 100-continue",
+                        "",
+                        "");
+        socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+        // The server asks for the body once the gate has let the request in.
+        byte[] asked = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
+        if (!new String(asked, ISO_8859_1).equals("HTTP/1.1 100")) {
+            throw new IllegalStateException("was refused: " + new String(asked, ISO_8859_1));
+        }
+        return socket;
     }
 
     /** What the server answers to a head whose body comes one byte at a time, until it answers. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class GateTest {
 
     private static final long KILO = 1_000;
+    private static final Duration BURST = Duration.ofSeconds(1);
 
     private long nowNanos;
 
@@ -68,6 +69,28 @@ class GateTest {
         assertThat(refused(gate, "acme").status()).isEqualTo(429);
         nowNanos += Duration.ofSeconds(2).toNanos();
         admitted(gate, "acme").leave(1, 1);
+    }
+
+    @Test
+    void shouldGiveRoomForWhatARequestHolds() {
+        Gate gate = gate(new LimitSettings(10, 8L << 20, 0.5, 0, 0, BURST, BURST));
+        Gate.Pass acme = admitted(gate, "acme");
+        Gate.Pass acmeToo = admitted(gate, "acme");
+        Gate.Pass globex = admitted(gate, "globex");
+
+        assertThat(acme.hold(1)).isNull();
+        assertThat(acme.hold(4L << 20)).extracting(Problem::code).isEqualTo("too_many_requests");
+        assertThat(acme.hold(3L << 20)).isNull();
+        assertThat(acme.hold(3L << 20)).isNull();
+        assertThat(globex.hold(4L << 20)).isNull();
+        assertThat(globex.hold(6L << 20)).extracting(Problem::status).isEqualTo(503);
+
+        acme.leave(1, 1);
+        acmeToo.leave(1, 1);
+        // The only one always has room: the largest body fits any bound.
+        assertThat(globex.hold(60L << 20)).isNull();
+        globex.leave(1, 1);
+        assertThat(admitted(gate, "acme").hold(4L << 20)).isNull();
     }
 
     @Test
