@@ -1,0 +1,159 @@
+package dev.tidemark.benchmarks.ingest;
+
+import dev.tidemark.benchmarks.process.ChildFailedException;
+import dev.tidemark.benchmarks.report.BenchReport;
+import dev.tidemark.benchmarks.report.ReportOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tidemark bench ingest}: what taking events in costs, and what too many do. */
+@Command(
+        name = "ingest",
+        description = {
+            "Sends events to the ingest gateway, in batches and one by one, next to Kafka's own",
+            "producer test and a bare HTTP handler; then more than it can take, and looks for every",
+            "event that it accepted. Latencies are from the write of a request."
+        },
+        mixinStandardHelpOptions = true)
+public final class IngestCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "times that each program has its turn (default: ${DEFAULT-VALUE})")
+    private int rounds = 5;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "of each measurement (default: ${DEFAULT-VALUE})")
+    private int seconds = 5;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "seconds for each program before (default: ${DEFAULT-VALUE})")
+    private int warmUp = 10;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "that send single events (default: ${DEFAULT-VALUE})")
+    private int connections = 256;
+
+    @Option(
+            names = "--batch-connections",
+            paramLabel = "N",
+            description = "that send batches of 1,000 events (default: ${DEFAULT-VALUE})")
+    private int batchConnections = 16;
+
+    @Option(
+            names = "--overload-seconds",
+            paramLabel = "S",
+            description = "of overload; 0 leaves it out (default: ${DEFAULT-VALUE})")
+    private int overloadSeconds = 60;
+
+    @Option(
+            names = "--overload-factor",
+            paramLabel = "X",
+            description = "times what was taken without it (default: ${DEFAULT-VALUE})")
+    private double overloadFactor = 5;
+
+    @Option(
+            names = "--overload-connections",
+            paramLabel = "N",
+            description = "that send it (default: ${DEFAULT-VALUE})")
+    private int overloadConnections = 4_000;
+
+    @Option(
+            names = "--gateway-heap",
+            paramLabel = "SIZE",
+            description = "-Xmx of the gateway and the bare handler (default: ${DEFAULT-VALUE})")
+    private String gatewayHeap = "512m";
+
+    @Mixin private ReportOptions report = new ReportOptions();
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** A command with default options; the command line sets them. */
+    public IngestCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        require(rounds, "--rounds");
+        require(seconds, "--seconds");
+        require(warmUp, "--warm-up");
+        require(connections, "--connections");
+        require(batchConnections, "--batch-connections");
+        require(overloadConnections, "--overload-connections");
+        IngestSettings settings = settings();
+        Instant date = Clock.systemUTC().instant();
+        try {
+            IngestBench.Result result = new IngestBench(settings, System.err::println).run();
+            System.out.println(IngestTable.of(result));
+            return report.deliver(
+                    BenchReport.here(
+                            "ingest",
+                            date,
+                            options(),
+                            measurements(result),
+                            IngestFigures.of(result)),
+                    System.out,
+                    System.err);
+        } catch (ChildFailedException e) {
+            System.err.println("tidemark: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private IngestSettings settings() {
+        return new IngestSettings(
+                rounds,
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(seconds),
+                connections,
+                batchConnections,
+                Duration.ofSeconds(overloadSeconds),
+                overloadFactor,
+                overloadConnections,
+                gatewayHeap);
+    }
+
+    private Map<String, Object> options() {
+        return Map.of(
+                "rounds", rounds,
+                "seconds", seconds,
+                "warmUp", warmUp,
+                "connections", connections,
+                "batchConnections", batchConnections,
+                "overloadSeconds", overloadSeconds,
+                "overloadFactor", overloadFactor,
+                "overloadConnections", overloadConnections,
+                "gatewayHeap", gatewayHeap);
+    }
+
+    private void require(int value, String option) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " must be at least 1");
+        }
+    }
+
+    private static List<Record> measurements(IngestBench.Result result) {
+        List<Record> measurements = new ArrayList<>(result.samples().all());
+        result.overload().ifPresent(measurements::add);
+        return measurements;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tidemark.benchmarks.ingest;
+
+import java.time.Duration;
+
+/**
+ * What is asked of a run.
+ *
+ * @param rounds times that each contestant has its turn
+ * @param warmUp of each contestant, before the first round
+ * @param steady measured, of each contestant in each round
+ * @param connections that send single events
+ * @param batchConnections that send batches
+ * @param overload how long the gateway is sent too much; zero to leave it out
+ * @param overloadFactor how many times what it can take
+ * @param overloadConnections that send it
+ * @param gatewayHeap the gateway's -Xmx, such as 512m
+ */
+record IngestSettings(
+        int rounds,
+        Duration warmUp,
+        Duration steady,
+        int connections,
+        int batchConnections,
+        Duration overload,
+        double overloadFactor,
+        int overloadConnections,
+        String gatewayHeap) {}
