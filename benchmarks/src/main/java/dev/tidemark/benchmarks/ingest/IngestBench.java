@@ -18,9 +18,6 @@ final class IngestBench {
 
     private static final long DISK_BYTES_ALWAYS = 512L << 20;
 
-    /** Load before each measurement, so that neither side is cold. */
-    private static final Duration BEFORE = Duration.ofSeconds(1);
-
     private final IngestSettings settings;
     private final Consumer<String> progress;
 
@@ -69,7 +66,8 @@ final class IngestBench {
         long seconds =
                 Contestant.values().length
                         * (settings.warmUp().toSeconds()
-                                + settings.rounds() * settings.steady().plus(BEFORE).toSeconds());
+                                + settings.rounds()
+                                        * settings.steady().plus(settings.rampUp()).toSeconds());
         return DISK_BYTES_ALWAYS
                 + (seconds + settings.overload().toSeconds()) * DISK_BYTES_A_SECOND;
     }
@@ -123,7 +121,7 @@ final class IngestBench {
                         contestant,
                         single ? settings.connections() : settings.batchConnections(),
                         0,
-                        BEFORE.toMillis(),
+                        settings.rampUp().toMillis(),
                         steady.toMillis(),
                         0,
                         programs.client().nextNumber(),

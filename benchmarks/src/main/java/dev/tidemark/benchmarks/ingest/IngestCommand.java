@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 public final class IngestCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
+    private static final Duration RAMP_UP = Duration.ofSeconds(2);
 
     @Option(
             names = "--rounds",
@@ -123,6 +124,7 @@ public final class IngestCommand implements Callable<Integer> {
         return new IngestSettings(
                 rounds,
                 Duration.ofSeconds(warmUp),
+                RAMP_UP,
                 Duration.ofSeconds(seconds),
                 connections,
                 batchConnections,

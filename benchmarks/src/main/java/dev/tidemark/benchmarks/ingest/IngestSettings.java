@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param rounds times that each contestant has its turn
  * @param warmUp of each contestant, before the first round
+ * @param rampUp load before each measurement, the overload included, so that neither side is cold
  * @param steady measured, of each contestant in each round
  * @param connections that send single events
  * @param batchConnections that send batches
@@ -18,6 +19,7 @@ import java.time.Duration;
 record IngestSettings(
         int rounds,
         Duration warmUp,
+        Duration rampUp,
         Duration steady,
         int connections,
         int batchConnections,

@@ -19,9 +19,6 @@ import java.util.BitSet;
  */
 record OverloadRun(IngestSettings settings, ScratchFolder folder, KafkaSettings kafka) {
 
-    /** Until the first refusals have come back. */
-    private static final Duration BEFORE = Duration.ofSeconds(3);
-
     /** In which the gateway is made to collect its garbage, under load. */
     private static final Duration TAIL = Duration.ofSeconds(2);
 
@@ -47,7 +44,7 @@ record OverloadRun(IngestSettings settings, ScratchFolder folder, KafkaSettings 
                                     Contestant.TRACK,
                                     settings.overloadConnections(),
                                     intended,
-                                    BEFORE.toMillis(),
+                                    settings.rampUp().toMillis(),
                                     settings.overload().toMillis(),
                                     TAIL.toMillis(),
                                     first,
