@@ -18,6 +18,9 @@ final class IngestBench {
 
     private static final long DISK_BYTES_ALWAYS = 512L << 20;
 
+    /** In the place of a round. */
+    private static final int WARM_UP = 0;
+
     private final IngestSettings settings;
     private final Consumer<String> progress;
 
@@ -75,7 +78,7 @@ final class IngestBench {
     private Samples rounds(ScratchFolder folder, KafkaSettings kafka, ClientProcess client) {
         String heap = settings.gatewayHeap();
         List<Sample> samples = new ArrayList<>();
-        try (ProducerProcess producer = ProducerProcess.start(folder, kafka.bootstrapServers());
+        try (ProducerProcess producer = ProducerProcess.start(folder, kafka);
                 ServerProcess gateway =
                         ServerProcess.gateway(folder, "gateway", heap, kafka.bootstrapServers());
                 ServerProcess bare =
@@ -83,7 +86,7 @@ final class IngestBench {
             Programs programs = new Programs(producer, gateway, bare, client);
             for (Contestant contestant : Contestant.values()) {
                 progress.accept("warm-up: %s ...".formatted(contestant.label()));
-                measure(programs, contestant, 0, settings.warmUp());
+                measure(programs, contestant, WARM_UP, settings.warmUp());
             }
             for (int round = 1; round <= settings.rounds(); round++) {
                 for (Contestant contestant : Contestant.values()) {
@@ -111,7 +114,9 @@ final class IngestBench {
 
     private Sample measure(Programs programs, Contestant contestant, int round, Duration steady) {
         if (contestant == Contestant.PRODUCER) {
-            return Sample.of(round, programs.producer().run(steady));
+            ProducerProcess producer = programs.producer();
+            return Sample.of(
+                    round, round == WARM_UP ? producer.warmUp(steady) : producer.run(steady));
         }
         ServerProcess server = contestant == Contestant.BARE ? programs.bare() : programs.gateway();
         boolean single = contestant == Contestant.TRACK || contestant == Contestant.BARE;

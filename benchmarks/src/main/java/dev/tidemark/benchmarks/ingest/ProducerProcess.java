@@ -1,9 +1,11 @@
 package dev.tidemark.benchmarks.ingest;
 
 import dev.tidemark.benchmarks.measure.Measurement;
+import dev.tidemark.benchmarks.process.ChildFailedException;
 import dev.tidemark.benchmarks.process.ChildProcess;
 import dev.tidemark.benchmarks.process.Message;
 import dev.tidemark.benchmarks.process.ScratchFolder;
+import dev.tidemark.contract.topic.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,18 +20,21 @@ final class ProducerProcess implements AutoCloseable {
     /** So many, to see how fast it is. */
     private static final long FIRST_RECORDS = 200_000;
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final double MILLIS = 1e3;
+
     private final ChildProcess child;
-    private final String bootstrapServers;
+    private final KafkaSettings kafka;
     private final Path payloads;
     private double perSecond;
 
-    private ProducerProcess(ChildProcess child, String bootstrapServers, Path payloads) {
+    private ProducerProcess(ChildProcess child, KafkaSettings kafka, Path payloads) {
         this.child = child;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.payloads = payloads;
     }
 
-    static ProducerProcess start(ScratchFolder folder, String bootstrapServers) {
+    static ProducerProcess start(ScratchFolder folder, KafkaSettings kafka) {
         Path payloads = folder.resolve("payloads");
         try (var out = Files.newOutputStream(payloads)) {
             for (byte[] event : Requests.records()) {
@@ -40,24 +45,40 @@ final class ProducerProcess implements AutoCloseable {
             throw new UncheckedIOException("the events cannot be written to a file", e);
         }
         ChildProcess child = ChildProcess.start(ProducerMain.class, folder.resolve("producer.log"));
-        return new ProducerProcess(child, bootstrapServers, payloads);
+        return new ProducerProcess(child, kafka, payloads);
+    }
+
+    /** Sends for at least so long, a second at a time, and learns how fast it is. */
+    Measurement warmUp(Duration atLeast) {
+        long begin = System.nanoTime();
+        Measurement measurement = send(FIRST_RECORDS);
+        while (System.nanoTime() - begin < atLeast.toNanos()) {
+            measurement = run(SECOND);
+        }
+        return measurement;
     }
 
     /** Sends as much as it can, for about so long. */
     Measurement run(Duration about) {
-        if (perSecond == 0) {
-            perSecond = send(FIRST_RECORDS).eventsPerSecond();
-        }
-        long records = (long) (perSecond * about.toNanos() / 1e9);
-        Measurement measurement = send(Math.max(FIRST_RECORDS, records));
-        perSecond = measurement.eventsPerSecond();
-        return measurement;
+        return send(Math.max(FIRST_RECORDS, (long) (perSecond * about.toMillis() / MILLIS)));
     }
 
+    /** The test itself only prints what it could not send, and counts it all the same. */
     private Measurement send(long records) {
+        TopicCount topic = TopicCount.fromHere(kafka);
         child.say(
-                Message.encode(new ProducerOrder(bootstrapServers, payloads.toString(), records)));
-        return Message.decode(child.readLine(LONGEST_RUN), Measurement.class);
+                Message.encode(
+                        new ProducerOrder(kafka.bootstrapServers(), payloads.toString(), records)));
+        Measurement measurement = Message.decode(child.readLine(LONGEST_RUN), Measurement.class);
+        long written = topic.written();
+        if (written < records) {
+            throw new ChildFailedException(
+                    "the producer's test sent %d of %d records; its log ends:\n%s"
+                            .formatted(written, records, child.endOfLog()),
+                    null);
+        }
+        perSecond = measurement.eventsPerSecond();
+        return measurement;
     }
 
     @Override

@@ -49,6 +49,15 @@ final class TopicCount {
         }
     }
 
+    /** How many records have come since. */
+    long written() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
+            return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                    .mapToLong(end -> end.getValue() - from.getOrDefault(end.getKey(), 0L))
+                    .sum();
+        }
+    }
+
     /**
      * Reads what has come since, and compares it.
      *
