@@ -94,12 +94,14 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(rounds, "--rounds");
-        require(seconds, "--seconds");
-        require(warmUp, "--warm-up");
-        require(connections, "--connections");
-        require(batchConnections, "--batch-connections");
-        require(overloadConnections, "--overload-connections");
+        require(rounds, 1, "--rounds");
+        require(seconds, 1, "--seconds");
+        require(warmUp, 1, "--warm-up");
+        require(connections, 1, "--connections");
+        require(batchConnections, 1, "--batch-connections");
+        require(overloadSeconds, 0, "--overload-seconds");
+        require(overloadFactor, 1, "--overload-factor");
+        require(overloadConnections, 1, "--overload-connections");
         IngestSettings settings = settings();
         Instant date = Clock.systemUTC().instant();
         try {
@@ -147,9 +149,10 @@ public final class IngestCommand implements Callable<Integer> {
                 "gatewayHeap", gatewayHeap);
     }
 
-    private void require(int value, String option) {
-        if (value < 1) {
-            throw new ParameterException(spec.commandLine(), option + " must be at least 1");
+    private void require(double value, double least, String option) {
+        if (value < least) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s must be at least %.0f".formatted(option, least));
         }
     }
 
