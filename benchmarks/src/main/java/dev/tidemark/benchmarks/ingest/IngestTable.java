@@ -67,6 +67,7 @@ final class IngestTable {
                 millis(outcome.p99Micros()));
         table.add("refused p99 ms", "-", millis(outcome.refusedP99Micros()));
         table.add("CPU us/accepted", "-", "%.2f".formatted(overload.load().cpuMicros()));
+        table.add("gateway cores", "-", "%.2f".formatted(overload.load().cores()));
         table.add(
                 "client cores",
                 "-",

@@ -21,6 +21,12 @@ record Load(LoadOutcome outcome, Vitals begin, Vitals end) {
                 / outcome.acceptedEvents();
     }
 
+    /** CPU that the server's process used, in cores. */
+    double cores() {
+        return (double) (end.usage().cpuNanos() - begin.usage().cpuNanos())
+                / (end.usage().nanos() - begin.usage().nanos());
+    }
+
     /** What the server put on its heap for each event that it took, in bytes. */
     double allocatedBytes() {
         return (double) (end.usage().allocatedBytes() - begin.usage().allocatedBytes())
