@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Makes ids of what events are, so that one that is sent again has the same id again.
  *
  * <p>128 bits of SHA-256 over an encoding that no two sequences of values share: each value begins
- * with its kind, and text with its length. Among a million million events, two of which meet with a
- * chance of 1 to 10^15. Objects are taken in the order of their keys. Reusable; not thread-safe.
+ * with its kind, and text with its length. Among 10^12 events, the chance that any two share an id
+ * is about 10^-15. Objects are taken in the order of their keys. Reusable; not thread-safe.
  */
 public final class Fingerprint {
 

@@ -94,7 +94,7 @@ final class Batch implements EventSink {
         } catch (FramedStream.TooSlowException e) {
             outcome.stopped(next, 408, FramedStream.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (EventReader.StoppedException e) {
-            outcome.stopped(next, 400, Parsed.INVALID_JSON, String.valueOf(e.getMessage()));
+            outcome.stopped(next, 400, e.code(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             outcome.stopped(next, 400, "bad_request", "the body cannot be read: " + e.getMessage());
         }

@@ -78,6 +78,7 @@ final class ProtobufRequest {
             }
         } catch (InvalidProtocolBufferException e) {
             throw new EventReader.StoppedException(
+                    "invalid_protobuf",
                     "the body must be an ExportMetricsServiceRequest in protobuf: "
                             + e.getMessage());
         }
@@ -220,7 +221,9 @@ final class ProtobufRequest {
             points.take(metric, readFields(part, metric));
         } catch (IOException e) {
             points.refuse(
-                    metric, Parsed.INVALID_EVENT, "a data point must be one in protobuf: " + e);
+                    metric,
+                    Parsed.INVALID_EVENT,
+                    "a data point must be protobuf: " + e.getMessage());
         }
     }
 

@@ -211,7 +211,7 @@ class OtlpRoutingTest {
         assertThat(protobuf.headers().firstValue("Content-Type")).contains(PROTOBUF);
         assertThat(RpcStatus.of(protobuf.body()).code()).isEqualTo(3);
         assertThat(RpcStatus.of(protobuf.body()).message())
-                .contains("must be an ExportMetricsServiceRequest in protobuf");
+                .startsWith("invalid_protobuf: the body must be an ExportMetricsServiceRequest");
         assertThat(json.statusCode()).isEqualTo(400);
         assertThat(MAPPER.readTree(json.body()).at("/code").asInt()).isEqualTo(3);
         assertThat(MAPPER.readTree(json.body()).at("/message").asText())
