@@ -2,14 +2,15 @@ package dev.tidemark.ingest.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,39 +23,33 @@ import org.jspecify.annotations.Nullable;
 public final class Fingerprint {
 
     private static final int ID_BYTES = 16;
+    private static final int TYPICAL_BYTES = 512;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final MessageDigest digest = sha256();
-    private final ByteArrayOutputStream values = new ByteArrayOutputStream(512);
+    private byte[] values = new byte[TYPICAL_BYTES];
+    private int length;
 
     /** Adds a whole number. */
     public Fingerprint add(long number) {
-        values.write('i');
-        addBits(number);
-        return this;
+        return add('i', number);
     }
 
     /** Adds a number, by its bits. */
     public Fingerprint add(double number) {
-        values.write('d');
-        addBits(Double.doubleToRawLongBits(number));
-        return this;
+        return add('d', Double.doubleToRawLongBits(number));
     }
 
     /** Adds a text. */
     public Fingerprint add(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        values.write('s');
-        addBits(bytes.length);
-        values.writeBytes(bytes);
-        return this;
+        return add('s', text.getBytes(UTF_8));
     }
 
     /** Adds what another fingerprint gave. */
     public Fingerprint add(byte[] hash) {
-        values.write('h');
-        addBits(hash.length);
-        values.writeBytes(hash);
-        return this;
+        return add('h', hash);
     }
 
     /**
@@ -64,9 +59,9 @@ public final class Fingerprint {
      */
     public Fingerprint addValue(@Nullable Object value) {
         return switch (value) {
-            case null -> tag('n');
+            case null -> add('n', 0);
             case String text -> add(text);
-            case Boolean flag -> tag(flag ? 't' : 'f');
+            case Boolean flag -> add('b', flag ? 1 : 0);
             case Long number -> add(number.longValue());
             case Integer number -> add(number.longValue());
             case Double number -> add(number.doubleValue());
@@ -78,9 +73,9 @@ public final class Fingerprint {
 
     /** All 256 bits of what was added; begins anew. */
     public byte[] toHash() {
-        byte[] hash = digest.digest(values.toByteArray());
-        values.reset();
-        return hash;
+        digest.update(values, 0, length);
+        length = 0;
+        return digest.digest();
     }
 
     /** The id of what was added, 22 characters of {@code A-Za-z0-9_-}; begins anew. */
@@ -91,29 +86,42 @@ public final class Fingerprint {
     }
 
     private Fingerprint addList(List<?> list) {
-        tag('[');
-        addBits(list.size());
+        add('[', list.size());
         list.forEach(this::addValue);
         return this;
     }
 
     private Fingerprint addObject(Map<?, ?> object) {
-        tag('{');
-        addBits(object.size());
-        Map<String, @Nullable Object> sorted = new TreeMap<>();
-        object.forEach((key, value) -> sorted.put(String.valueOf(key), value));
-        sorted.forEach((key, value) -> add(key).addValue(value));
+        add('{', object.size());
+        Object[] keys = object.keySet().toArray();
+        Arrays.sort(keys);
+        for (Object key : keys) {
+            addValue(key).addValue(object.get(key));
+        }
         return this;
     }
 
-    private Fingerprint tag(char kind) {
-        values.write(kind);
+    private Fingerprint add(char kind, byte[] bytes) {
+        add(kind, bytes.length);
+        makeRoom(bytes.length);
+        System.arraycopy(bytes, 0, values, length, bytes.length);
+        length += bytes.length;
         return this;
     }
 
-    private void addBits(long bits) {
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            values.write((int) (bits >>> shift));
+    private Fingerprint add(char kind, long bits) {
+        makeRoom(1 + Long.BYTES);
+        values[length] = (byte) kind;
+        LONG.set(values, length + 1, bits);
+        length += 1 + Long.BYTES;
+        return this;
+    }
+
+    private void makeRoom(int bytes) {
+        if (values.length - length < bytes) {
+            values =
+                    Arrays.copyOf(
+                            values, Math.addExact(values.length, Math.max(values.length, bytes)));
         }
     }
 
