@@ -188,7 +188,8 @@ class OtlpExporterTest {
                     publisher.published().stream()
                             .map(FakePublisher.Published::event)
                             .collect(Collectors.groupingBy(MetricEvent::id));
-            assertThat(byId).hasSize(6);
+            // The sixth fails; if it is of a histogram, up to three others of its point follow.
+            assertThat(byId).hasSizeBetween(6, 9);
             assertThat(byId.values())
                     .allSatisfy(same -> assertThat(same).hasSize(3).containsOnly(same.getFirst()));
         }
