@@ -29,6 +29,8 @@ abstract sealed class EventFields permits TrackFields, CloudEventFields {
     private final List<FieldError> errors = new ArrayList<>(2);
     private final List<String> ignored = new ArrayList<>(0);
 
+    private byte[] source = {};
+    private int sourceStart;
     private String current = TrackParser.BODY;
     private @Nullable String type;
     private @Nullable Double value;
@@ -47,6 +49,12 @@ abstract sealed class EventFields permits TrackFields, CloudEventFields {
         this.times = TimeBounds.at(nowMs, maxAge);
         this.timestampMs = nowMs;
         this.valueField = valueField;
+    }
+
+    /** Tells where the parser reads, before anything is taken. */
+    final void readFrom(byte[] bytes, int start) {
+        source = bytes;
+        sourceStart = start;
     }
 
     /** Takes the field whose name the parser stands on; leaves it on the end of its value. */
@@ -163,7 +171,7 @@ abstract sealed class EventFields permits TrackFields, CloudEventFields {
             refuse(json, "must be a JSON object");
             return;
         }
-        MetadataReader reader = new MetadataReader(json);
+        MetadataReader reader = new MetadataReader(json, source, sourceStart);
         metadata = reader.read();
         String broken = reader.brokenRule();
         if (broken != null) {

@@ -62,6 +62,7 @@ public final class TrackParser implements EventParser {
 
     /** Reads an object with these fields. */
     static Parsed parse(byte[] bytes, int start, int length, EventFields fields) {
+        fields.readFrom(bytes, start);
         try (JsonParser json = JSON.createParser(bytes, start, length)) {
             try {
                 return read(json, fields);
