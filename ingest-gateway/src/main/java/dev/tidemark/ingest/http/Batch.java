@@ -107,15 +107,17 @@ final class Batch implements EventSink {
 
     @Override
     public void take(int index, Parsed parsed) {
+        Duration pause = events.pause();
+        if (pause != null) {
+            outcome.stopped(
+                    index,
+                    BatchOutcome.OVERLOADED,
+                    "Kafka takes less than is sent; the rest was not looked at",
+                    pause);
+            return;
+        }
         takeOrRefuse(index, parsed);
         next = index + 1;
-        if (!events.isOpen()) {
-            outcome.stopped(
-                    next,
-                    503,
-                    BatchOutcome.OVERLOADED,
-                    "Kafka takes less than is sent; the rest was not looked at");
-        }
     }
 
     private void takeOrRefuse(int index, Parsed parsed) {

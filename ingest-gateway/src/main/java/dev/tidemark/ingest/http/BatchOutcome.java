@@ -1,5 +1,7 @@
 package dev.tidemark.ingest.http;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.contract.http.Problem.FieldError;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +85,19 @@ final class BatchOutcome {
         if (status < 500) {
             status = 503;
         }
+        waitFor(after);
+    }
+
+    private void waitFor(Duration after) {
         if (retryAfter == null || after.compareTo(retryAfter) > 0) {
             retryAfter = after;
         }
+    }
+
+    /** Nothing from this index on was looked at, as Kafka has no room before that time. */
+    void stopped(int index, String code, String message, Duration after) {
+        stopped(index, 503, code, message);
+        waitFor(after);
     }
 
     /** Nothing from this index on was looked at. A failing Kafka is told before what is wrong. */
@@ -126,7 +139,13 @@ final class BatchOutcome {
 
     /** Why the batch as a whole failed; only if its status says that it did. */
     Refusal cause() {
-        return status == 503 || stopped == null ? lastError() : stopped;
+        return lastFailure().orElseGet(() -> requireNonNull(stopped, "nothing failed"));
+    }
+
+    private Optional<Refusal> lastFailure() {
+        return errors.reversed().stream()
+                .filter(error -> error.code().equals(OVERLOADED) || error.code().equals(AWAY))
+                .findFirst();
     }
 
     /** The body, UTF-8; of a failure it is a problem as well. */
@@ -165,13 +184,6 @@ final class BatchOutcome {
         json.writeNumberField("status", status);
         json.writeStringField("code", cause.code());
         json.writeStringField("detail", "event %d: %s".formatted(cause.index(), cause.message()));
-    }
-
-    private Refusal lastError() {
-        return errors.reversed().stream()
-                .filter(error -> error.code().equals(OVERLOADED) || error.code().equals(AWAY))
-                .findFirst()
-                .orElseGet(() -> new Refusal(0, AWAY, "Kafka did not acknowledge in time"));
     }
 
     /** Code of events for which there was no room. */

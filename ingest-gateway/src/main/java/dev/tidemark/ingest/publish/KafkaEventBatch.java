@@ -65,8 +65,12 @@ final class KafkaEventBatch implements EventBatch {
     }
 
     @Override
-    public boolean isOpen() {
-        return closedWith == null;
+    public @Nullable Duration pause() {
+        return switch (closedWith) {
+            case Publication.Overloaded(Duration retryAfter) -> retryAfter;
+            case Publication.Unavailable(String reason, Duration retryAfter) -> retryAfter;
+            case null, default -> null;
+        };
     }
 
     @Override
