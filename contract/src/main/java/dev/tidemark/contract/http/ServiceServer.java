@@ -38,7 +38,7 @@ public final class ServiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceServer.class);
 
     /** Longer than any request may take, so that a stop cuts none. Helidon's default is 0.5 s. */
-    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+    static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
 
     /**
      * As long as Helidon says that a read may take. Proxies and servers commonly allow 10 to 60 s.

@@ -6,6 +6,7 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the connection's thread, but for {@link #endIfLate}.
  */
-final class TimedConnection implements ServerConnection {
+final class TimedConnection implements ServerConnection, InterruptableTask<Void> {
 
     private static final ThreadLocal<@Nullable TimedConnection> CURRENT = new ThreadLocal<>();
     private static final long NEVER = Long.MAX_VALUE;
@@ -110,7 +111,15 @@ final class TimedConnection implements ServerConnection {
             delegate.handle(limit);
         } finally {
             watch.remove(this);
+            // The thread may live on, for a stream.
+            CURRENT.remove();
         }
+    }
+
+    /** While it waits for a next request: when the server stops. */
+    @Override
+    public boolean canInterrupt() {
+        return delegate instanceof InterruptableTask<?> task && task.canInterrupt();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tidemark.contract.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
@@ -168,6 +169,17 @@ class ServiceServerTest {
             send(silent, "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12");
 
             assertThat(untilClosed(silent)).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void shouldStopWithoutWaitingForIdleConnections() throws Exception {
+        try (Socket idle = open(server.port())) {
+            send(idle, OK_REQUEST);
+            assertThat(untilBody(idle)).startsWith("HTTP/1.1 200");
+
+            assertTimeout(ServiceServer.SHUTDOWN_GRACE.dividedBy(2), server::close);
+            assertThat(untilClosed(idle)).isEmpty();
         }
     }
 
