@@ -2,21 +2,23 @@ package dev.tidemark.benchmarks.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads the answers of one connection, one after the other, as their bytes come. Of a body, only
- * the beginning is kept. For one thread.
+ * Reads the answers of one connection, one after the other, as their bytes come. Of a body, as much
+ * is kept as the answer to a batch may have, and no more. For one thread.
  */
 final class Answer {
 
     private static final int MAX_LINE = 256;
-    private static final int MAX_KEPT = 128;
+    private static final int USUALLY_KEPT = 128;
+    private static final int MAX_KEPT = 1 << 20;
     private static final int STATUS_AT = 9;
     private static final String ACCEPTED = "\"accepted\":";
 
     private final byte[] line = new byte[MAX_LINE];
-    private final byte[] kept = new byte[MAX_KEPT];
+    private byte[] kept = new byte[USUALLY_KEPT];
     private int lineLength;
     private int keptLength;
     private int status;
@@ -76,9 +78,14 @@ final class Answer {
         return closes;
     }
 
+    /** The body, as characters of one byte each; cut if it is longer than any that is expected. */
+    String body() {
+        return new String(kept, 0, keptLength, StandardCharsets.ISO_8859_1);
+    }
+
     /** How many events the body says were accepted; the other number if it does not say. */
     long accepted(long unlessTold) {
-        String body = new String(kept, 0, keptLength, StandardCharsets.ISO_8859_1);
+        String body = body();
         int at = body.indexOf(ACCEPTED);
         if (at < 0) {
             return unlessTold;
@@ -142,6 +149,9 @@ final class Answer {
     private void takeBody(ByteBuffer bytes) {
         int here = (int) Math.min(bodyLeft, bytes.remaining());
         int keep = Math.min(here, MAX_KEPT - keptLength);
+        if (keptLength + keep > kept.length) {
+            kept = Arrays.copyOf(kept, Math.max(keptLength + keep, 2 * kept.length));
+        }
         bytes.get(kept, keptLength, keep);
         keptLength += keep;
         bytes.position(bytes.position() + here - keep);

@@ -23,9 +23,14 @@ final class Connection {
     private long number;
     private long sentNanos;
 
-    /** Begins to connect; the selector tells when it is. */
-    Connection(InetSocketAddress server, Selector selector, int longestCopy) throws IOException {
-        copy = ByteBuffer.allocateDirect(longestCopy);
+    /**
+     * Begins to connect; the selector tells when it is.
+     *
+     * @param copy takes the copies of numbered requests; it is this connection's as long as that is
+     *     open
+     */
+    Connection(InetSocketAddress server, Selector selector, ByteBuffer copy) throws IOException {
+        this.copy = copy;
         channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -45,7 +50,8 @@ final class Connection {
         key.interestOps(SelectionKey.OP_READ);
     }
 
-    void send(PreparedRequest request, long requestNumber) throws IOException {
+    /** Makes a request ready to be written; its time begins. */
+    void prepare(PreparedRequest request, long requestNumber) {
         answer.reset();
         pending = request;
         number = requestNumber;
@@ -56,7 +62,6 @@ final class Connection {
             out = request.shared();
         }
         sentNanos = System.nanoTime();
-        write();
     }
 
     /** Writes as much as there is room for. */
@@ -79,6 +84,11 @@ final class Connection {
         return length;
     }
 
+    /** Whether some of a request is not written yet, be it answered or not. */
+    boolean isWriting() {
+        return out.hasRemaining();
+    }
+
     Answer answer() {
         return answer;
     }
@@ -88,6 +98,7 @@ final class Connection {
         return pending;
     }
 
+    /** Of the first event of what is under way. */
     long number() {
         return number;
     }
@@ -99,6 +110,11 @@ final class Connection {
     /** Its request is answered. */
     void done() {
         pending = null;
+    }
+
+    /** What it was given. */
+    ByteBuffer copy() {
+        return copy;
     }
 
     void close() throws IOException {

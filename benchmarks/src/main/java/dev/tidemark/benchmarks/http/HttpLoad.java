@@ -16,6 +16,10 @@ import java.util.List;
  * <p>In an open loop, requests fall due on a schedule that knows nothing of answers. One that is
  * due is sent on a connection that has none under way; while there is no such connection it is
  * counted as held back, and not sent later.
+ *
+ * <p>A server may answer before it has read all of a request. If it then closes the connection, the
+ * rest is not sent, and another connection takes its place; else the rest is sent before the next
+ * request is. Nothing that a server says makes the load slower, {@code Retry-After} neither.
  */
 public final class HttpLoad {
 
@@ -42,17 +46,22 @@ public final class HttpLoad {
     private final Selector selector;
     private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES);
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+
+    /** Of connections that are over: memory outside of the heap is slow to come and to go. */
+    private final ArrayDeque<ByteBuffer> copies = new ArrayDeque<>();
+
     private boolean sending;
     private int connecting;
     private int pending;
     private long sent;
+    private long numbers;
     private long heldBack;
 
     /**
      * A load that is not running yet.
      *
      * @param requests are sent in turn, again and again
-     * @param firstNumber of the first request, if they are numbered; at least {@link
+     * @param firstNumber of the first event, if they are numbered; at least {@link
      *     PreparedRequest#FIRST_NUMBER}
      * @throws IOException if the system has no selector for it
      */
@@ -104,10 +113,10 @@ public final class HttpLoad {
             drain();
             closeAll();
         }
-        return tally.outcome(sent, heldBack);
+        return tally.outcome(sent, numbers, heldBack);
     }
 
-    /** Numbers of the accepted requests, less the first number; of numbered requests only. */
+    /** Numbers of the accepted events, less the first number; of numbered requests only. */
     public BitSet acceptedNumbers() {
         return tally.acceptedNumbers();
     }
@@ -130,7 +139,11 @@ public final class HttpLoad {
     }
 
     private void connect() throws IOException {
-        Connection connection = new Connection(server, selector, longestCopy);
+        ByteBuffer copy = copies.pollFirst();
+        if (copy == null) {
+            copy = ByteBuffer.allocateDirect(longestCopy);
+        }
+        Connection connection = new Connection(server, selector, copy);
         if (connection.isConnected()) {
             ready(connection);
         } else {
@@ -195,14 +208,12 @@ public final class HttpLoad {
 
     private void send(Connection connection) throws IOException {
         PreparedRequest request = requests.get((int) (sent % requests.size()));
-        long number = firstNumber + sent;
+        long number = firstNumber + numbers;
         sent++;
+        numbers += request.isNumbered() ? request.events() : 1;
         pending++;
-        try {
-            connection.send(request, number);
-        } catch (IOException e) {
-            replace(connection, reason(e));
-        }
+        connection.prepare(request, number);
+        write(connection);
     }
 
     private void advance(SelectionKey key) {
@@ -214,28 +225,63 @@ public final class HttpLoad {
                 ready(connection);
                 return;
             }
-            if (key.isWritable()) {
-                connection.write();
-            }
+            // What is there to be read first: it may be the answer to what is still being written.
             if (key.isReadable()) {
                 read(connection);
+            }
+            if (key.isValid() && key.isWritable()) {
+                write(connection);
             }
         } catch (IOException | IllegalStateException e) {
             replace(connection, reason(e));
         }
     }
 
+    private void write(Connection connection) throws IOException {
+        try {
+            connection.write();
+        } catch (IOException e) {
+            hearOut(connection, e);
+            return;
+        }
+        if (connection.pending() == null && !connection.isWriting()) {
+            ready(connection);
+        }
+    }
+
+    /** The server takes no more of a request; before that it may have answered. */
+    private void hearOut(Connection connection, IOException why) throws IOException {
+        try {
+            int length = connection.pending() == null ? 0 : connection.read(in);
+            while (length > 0 && !take(connection)) {
+                length = connection.read(in);
+            }
+        } catch (IOException | IllegalStateException e) {
+            why.addSuppressed(e);
+        }
+        replace(connection, reason(why));
+    }
+
     private void read(Connection connection) throws IOException {
         if (connection.read(in) < 0) {
             replace(connection, CLOSED);
-            return;
+        } else if (take(connection)) {
+            if (connection.answer().closes()) {
+                replace(connection, CLOSED);
+            } else if (!connection.isWriting()) {
+                ready(connection);
+            }
         }
+    }
+
+    /** Takes what was read; whether the request is answered with it. */
+    private boolean take(Connection connection) {
         PreparedRequest request = connection.pending();
         if (request == null) {
             throw new IllegalStateException("an answer that nobody asked for");
         }
         if (!connection.answer().read(in)) {
-            return;
+            return false;
         }
         if (in.hasRemaining()) {
             throw new IllegalStateException("more bytes than the answer has");
@@ -247,11 +293,7 @@ public final class HttpLoad {
                 System.nanoTime() - connection.sentNanos());
         connection.done();
         pending--;
-        if (connection.answer().closes()) {
-            replace(connection, CLOSED);
-        } else {
-            ready(connection);
-        }
+        return true;
     }
 
     /** Another one in the place of one that is over. What was under way there has no answer. */
@@ -259,6 +301,7 @@ public final class HttpLoad {
         boolean wasConnected = over.isConnected();
         try {
             over.close();
+            copies.addLast(over.copy());
             if (over.pending() != null) {
                 over.done();
                 pending--;

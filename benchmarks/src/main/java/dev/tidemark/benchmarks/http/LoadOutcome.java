@@ -10,15 +10,16 @@ import java.util.Map;
  * @param seconds length of the steady phase
  * @param requests answered in the steady phase
  * @param acceptedRequests those of them with 200
- * @param acceptedEvents in the requests with 200 of the steady phase
+ * @param acceptedEvents that the answers of the steady phase say are kept, whatever their status
  * @param p50Micros median latency of the accepted requests of the steady phase, in microseconds
  * @param p99Micros 99 % of them took no longer
  * @param maxMicros the longest
  * @param refusedP99Micros 99 % of the refused requests of the steady phase took no longer
  * @param clientCpuSeconds what the client's process spent in the steady phase
  * @param sent requests, in all phases
+ * @param numbers that their events were given, in all phases; one for a request without numbers
  * @param heldBack requests that were due, in all phases, while every connection had one under way
- * @param reconnects connections that the server closed between requests
+ * @param reconnects connections that the server closed after an answer, and that were made again
  * @param statuses how often each came, in all phases
  * @param faults answers that nobody should get and requests without an answer, by what was wrong,
  *     in all phases
@@ -34,6 +35,7 @@ public record LoadOutcome(
         long refusedP99Micros,
         double clientCpuSeconds,
         long sent,
+        long numbers,
         long heldBack,
         long reconnects,
         Map<String, Long> statuses,

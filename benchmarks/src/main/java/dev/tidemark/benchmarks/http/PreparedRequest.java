@@ -3,26 +3,26 @@ package dev.tidemark.benchmarks.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * A {@code POST} that was encoded once. Its copies differ in a number of ten digits, if it has a
- * place for one. Immutable.
+ * A {@code POST} that was encoded once. Its copies differ in numbers of ten digits, if it has
+ * places for them: one for each event. Immutable.
  */
 public final class PreparedRequest {
 
     /** Stands in a body where the number is to be: the first number that there is. */
     public static final long FIRST_NUMBER = 1_000_000_000L;
 
-    private static final byte[] MARK =
-            Long.toString(FIRST_NUMBER).getBytes(StandardCharsets.US_ASCII);
+    private static final String MARK = Long.toString(FIRST_NUMBER);
 
     private final ByteBuffer bytes;
-    private final int numberAt;
+    private final int[] numbersAt;
     private final int events;
 
-    private PreparedRequest(ByteBuffer bytes, int numberAt, int events) {
+    private PreparedRequest(ByteBuffer bytes, int[] numbersAt, int events) {
         this.bytes = bytes;
-        this.numberAt = numberAt;
+        this.numbersAt = numbersAt;
         this.events = events;
     }
 
@@ -34,28 +34,33 @@ public final class PreparedRequest {
      */
     public static PreparedRequest fixed(
             String path, Map<String, String> headers, byte[] body, int events) {
-        return new PreparedRequest(encode(path, headers, body), -1, events);
+        return new PreparedRequest(encode(path, headers, body), new int[0], events);
     }
 
     /**
-     * A request of one event, whose copies are numbered.
+     * A request whose events are numbered: the first of a copy gets the copy's number, each other
+     * the next one.
      *
      * @param headers besides {@code Host} and {@code Content-Length}
-     * @param body has {@link #FIRST_NUMBER} in it, once
+     * @param body has {@link #FIRST_NUMBER} in it, once for each event
      */
     public static PreparedRequest numbered(String path, Map<String, String> headers, byte[] body) {
         ByteBuffer bytes = encode(path, headers, body);
-        int at = indexOf(body);
-        return new PreparedRequest(bytes, bytes.limit() - body.length + at, 1);
+        int bodyAt = bytes.limit() - body.length;
+        int[] numbersAt = marks(body).map(at -> bodyAt + at).toArray();
+        if (numbersAt.length == 0) {
+            throw new IllegalArgumentException("no place for a number in the body");
+        }
+        return new PreparedRequest(bytes, numbersAt, numbersAt.length);
     }
 
-    /** How many events an answer of 200 says are kept, unless it says how many. */
+    /** How many events are in it. */
     int events() {
         return events;
     }
 
     boolean isNumbered() {
-        return numberAt >= 0;
+        return numbersAt.length > 0;
     }
 
     int length() {
@@ -67,16 +72,29 @@ public final class PreparedRequest {
         return bytes.duplicate();
     }
 
-    /** Puts a copy with this number into a buffer that is large enough, and makes it readable. */
+    /**
+     * Puts a copy into a buffer that is large enough, and makes it readable.
+     *
+     * @param number of its first event, of ten digits
+     */
     void copyTo(ByteBuffer to, long number) {
         to.clear();
         to.put(0, bytes, 0, bytes.limit());
-        long rest = number;
-        for (int i = numberAt + MARK.length - 1; i >= numberAt; i--) {
-            to.put(i, (byte) ('0' + rest % 10));
-            rest /= 10;
+        byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        for (int at : numbersAt) {
+            to.put(at, digits);
+            increment(digits);
         }
         to.limit(bytes.limit());
+    }
+
+    /** Cheaper than to make the digits of each number anew. */
+    private static void increment(byte[] digits) {
+        int last = digits.length - 1;
+        while (last > 0 && digits[last] == '9') {
+            digits[last--] = '0';
+        }
+        digits[last]++;
     }
 
     private static ByteBuffer encode(String path, Map<String, String> headers, byte[] body) {
@@ -91,12 +109,10 @@ public final class PreparedRequest {
                 .flip();
     }
 
-    private static int indexOf(byte[] body) {
+    /** Where the places for numbers begin. */
+    private static IntStream marks(byte[] body) {
         String text = new String(body, StandardCharsets.ISO_8859_1);
-        int at = text.indexOf(Long.toString(FIRST_NUMBER));
-        if (at < 0) {
-            throw new IllegalArgumentException("no place for a number in " + text);
-        }
-        return at;
+        return IntStream.iterate(
+                text.indexOf(MARK), at -> at >= 0, at -> text.indexOf(MARK, at + MARK.length()));
     }
 }

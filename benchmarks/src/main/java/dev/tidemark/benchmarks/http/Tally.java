@@ -57,28 +57,48 @@ final class Tally {
         int status = answer.status();
         statuses.computeIfAbsent(status, _ -> new long[1])[0]++;
         switch (status) {
-            case OK -> acceptedOne(answer, request, number, nanos);
+            case OK -> acceptedOne(nanos);
             case TOO_MANY, UNAVAILABLE -> refusedOne(answer, nanos);
             default -> fault("status " + status);
         }
+        long events = events(answer, request, number);
         if (steady) {
             requests++;
+            acceptedEvents += events;
         }
     }
 
-    private void acceptedOne(Answer answer, PreparedRequest request, long number, long nanos) {
-        long events = request.events();
-        if (request.isNumbered()) {
-            acceptedNumbers.set((int) (number - firstNumber));
-        } else {
+    /** Notes which of the request's events were accepted, and says how many. */
+    private long events(Answer answer, PreparedRequest request, long number) {
+        boolean isOk = answer.status() == OK;
+        long events = isOk ? request.events() : 0;
+        if (request.events() > 1) {
             events = answer.accepted(events);
-            if (events != request.events()) {
+            if (isOk && events != request.events()) {
                 fault("status 200 with events that were not accepted");
             }
         }
+        if (request.isNumbered()) {
+            note(answer, request, events, (int) (number - firstNumber));
+        }
+        return events;
+    }
+
+    private void note(Answer answer, PreparedRequest request, long events, int first) {
+        if (events == request.events()) {
+            acceptedNumbers.set(first, first + request.events());
+        } else if (events > 0) {
+            BitSet kept = KeptEvents.of(answer.body(), request.events());
+            if (kept.cardinality() != events) {
+                fault("an answer that names other events than it counts");
+            }
+            kept.stream().forEach(index -> acceptedNumbers.set(first + index));
+        }
+    }
+
+    private void acceptedOne(long nanos) {
         if (steady) {
             accepted.recordValue(TimeUnit.NANOSECONDS.toMicros(nanos));
-            acceptedEvents += events;
         }
     }
 
@@ -103,12 +123,12 @@ final class Tally {
         reconnects++;
     }
 
-    /** Numbers of the accepted requests, less the first number. */
+    /** Numbers of the accepted events, less the first number. */
     BitSet acceptedNumbers() {
         return acceptedNumbers;
     }
 
-    LoadOutcome outcome(long sent, long heldBack) {
+    LoadOutcome outcome(long sent, long numbers, long heldBack) {
         Map<String, Long> counts = new TreeMap<>();
         statuses.forEach((status, count) -> counts.put(Integer.toString(status), count[0]));
         return new LoadOutcome(
@@ -122,6 +142,7 @@ final class Tally {
                 refused.getValueAtPercentile(P99),
                 (endCpu - beginCpu) / NANOS_PER_SECOND,
                 sent,
+                numbers,
                 heldBack,
                 reconnects,
                 counts,

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -31,7 +31,10 @@ final class ClientMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientMain.class);
 
-    private final Map<Contestant, List<PreparedRequest>> requests = new EnumMap<>(Contestant.class);
+    private final Map<Wanted, List<PreparedRequest>> requests = new HashMap<>();
+
+    /** Requests that are made once. */
+    private record Wanted(Contestant contestant, boolean numbered) {}
 
     private ClientMain() {}
 
@@ -55,7 +58,9 @@ final class ClientMain {
                 new HttpLoad(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), order.port()),
                         order.plan(),
-                        requests.computeIfAbsent(order.contestant(), Requests::of),
+                        requests.computeIfAbsent(
+                                new Wanted(order.contestant(), order.isNumbered()),
+                                wanted -> Requests.of(wanted.contestant(), wanted.numbered())),
                         order.firstNumber());
         LoadOutcome outcome =
                 load.run(() -> System.out.println(BEGIN), () -> System.out.println(END));

@@ -49,7 +49,7 @@ final class ClientProcess implements AutoCloseable {
             end = server.collect().withUsage(end.usage());
         }
         LoadOutcome outcome = Message.decode(child.readLine(patience), LoadOutcome.class);
-        nextNumber += outcome.sent();
+        nextNumber += outcome.numbers();
         return new Load(outcome, begin, end);
     }
 

@@ -7,10 +7,9 @@ import dev.tidemark.contract.topic.TopicProvisioner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Measures the contestants in turn, round after round, and then the overload. Single use. */
+/** Measures the contestants in turn, round after round, and then the overloads. Single use. */
 final class IngestBench {
 
     /** What a second of a producer at full speed writes, compressed, with room to spare. */
@@ -37,9 +36,9 @@ final class IngestBench {
     /**
      * What came of it.
      *
-     * @param overload nothing if it was left out
+     * @param overloads none if they were left out
      */
-    record Result(Samples samples, Optional<Overload> overload) {}
+    record Result(Samples samples, List<Overload> overloads) {}
 
     Result run() {
         try (ScratchFolder folder = ScratchFolder.create(diskBytes());
@@ -48,21 +47,27 @@ final class IngestBench {
             KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
             TopicProvisioner.ensure(kafka);
             Samples samples = rounds(folder, kafka, client);
-            if (settings.overload().isZero()) {
-                return new Result(samples, Optional.empty());
+            List<Overload> overloads = new ArrayList<>();
+            if (!settings.overload().isZero()) {
+                for (Flood flood : Flood.values()) {
+                    OverloadRun run = new OverloadRun(flood, settings, folder, kafka);
+                    overloads.add(overload(run, samples, client));
+                }
             }
-            double capacity = samples.median(Contestant.TRACK, Sample::eventsPerSecond);
-            progress.accept(
-                    "overload: %,.0f requests/s for %s ..."
-                            .formatted(capacity * settings.overloadFactor(), settings.overload()));
-            Overload overload =
-                    new OverloadRun(settings, folder, kafka)
-                            .run(
-                                    client,
-                                    capacity,
-                                    samples.median(Contestant.TRACK, Sample::p99Millis));
-            return new Result(samples, Optional.of(overload));
+            return new Result(samples, List.copyOf(overloads));
         }
+    }
+
+    private Overload overload(OverloadRun run, Samples samples, ClientProcess client) {
+        Contestant contestant = run.flood().contestant();
+        double capacity = samples.median(contestant, Sample::eventsPerSecond);
+        progress.accept(
+                "%s: %,.0f events/s for %s ..."
+                        .formatted(
+                                run.flood().label(),
+                                capacity * settings.overloadFactor(),
+                                settings.overload()));
+        return run.run(client, capacity, samples.median(contestant, Sample::p99Millis));
     }
 
     private long diskBytes() {
@@ -72,7 +77,13 @@ final class IngestBench {
                                 + settings.rounds()
                                         * settings.steady().plus(settings.rampUp()).toSeconds());
         return DISK_BYTES_ALWAYS
-                + (seconds + settings.overload().toSeconds()) * DISK_BYTES_A_SECOND;
+                + (seconds + Flood.values().length * overloadSeconds()) * DISK_BYTES_A_SECOND;
+    }
+
+    private long overloadSeconds() {
+        return settings.overload().isZero()
+                ? 0
+                : settings.warmUp().plus(settings.overload()).toSeconds();
     }
 
     private Samples rounds(ScratchFolder folder, KafkaSettings kafka, ClientProcess client) {

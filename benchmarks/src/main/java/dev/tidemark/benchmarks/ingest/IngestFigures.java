@@ -19,7 +19,7 @@ final class IngestFigures {
 
     static List<Figure> of(IngestBench.Result result) {
         List<Figure> figures = new ArrayList<>(ofRounds(result.samples()));
-        result.overload().map(IngestFigures::ofOverload).ifPresent(figures::addAll);
+        result.overloads().forEach(overload -> figures.addAll(ofOverload(overload)));
         return figures;
     }
 
@@ -56,36 +56,39 @@ final class IngestFigures {
         return samples.median(one, other, (a, b) -> a.cpuMicros() / b.cpuMicros());
     }
 
+    private static Figure p99(Overload overload) {
+        String name = overload.flood().label() + ": p99 of accepted, to capacity";
+        double value = overload.acceptedP99Millis() / overload.capacityP99Millis();
+        return switch (overload.flood()) {
+            case BATCHES -> Figure.bounded(name, value, Bound.atMost(P99_TO_CAPACITY));
+            case SINGLES -> Figure.told(name, value);
+        };
+    }
+
     private static List<Figure> ofOverload(Overload overload) {
         Vitals gateway = overload.load().end();
         TopicCount.Result count = overload.count();
+        String label = overload.flood().label();
         return List.of(
-                Figure.bounded(
-                        "overload: p99 of accepted requests, to that at capacity",
-                        overload.acceptedP99Millis() / overload.capacityP99Millis(),
-                        Bound.atMost(P99_TO_CAPACITY)),
+                p99(overload),
                 Figure.told(
-                        "overload: accepted events/s, to those at capacity",
+                        label + ": accepted events/s, to capacity",
                         overload.acceptedPerSecond() / overload.capacityPerSecond()),
-                Figure.told("overload: share refused", overload.refusedShare()),
-                Figure.told("overload: share of due requests sent", overload.sentShare()),
-                none(
-                        "overload: other than 200, 429, 503 with Retry-After",
-                        overload.outcome().faultCount()),
+                Figure.told(label + ": share refused", overload.refusedShare()),
+                Figure.told(label + ": share of due requests sent", overload.sentShare()),
+                none(label + ": other than 200, 429, 503", overload.outcome().faultCount()),
                 Figure.bounded(
-                        "overload: heap in use (full collection), share of -Xmx",
+                        label + ": heap in use, share of -Xmx",
                         (double) gateway.heapAfterFull() / gateway.maxHeap(),
                         Bound.atMost(HEAP_SHARE)),
                 Figure.told(
-                        "overload: heap after any collection, share of -Xmx",
+                        label + ": heap after any GC, share",
                         (double) gateway.heapAfterAny() / gateway.maxHeap()),
-                Figure.told("overload: peak resident memory, MiB", gateway.peakResident() / MIB),
-                none("overload: accepted events that are not in the topic", count.missing()),
+                Figure.told(label + ": peak resident memory, MiB", gateway.peakResident() / MIB),
+                none(label + ": accepted, not in the topic", count.missing()),
                 none(
-                        "overload: accepted events that are there more than once",
+                        label + ": accepted, more than once there",
                         count.repeated() + count.sameIds()),
-                Figure.told(
-                        "overload: events in the topic that were not accepted",
-                        (double) count.unasked()));
+                Figure.told(label + ": in the topic, not accepted", (double) count.unasked()));
     }
 }

@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param steady measured, of each contestant in each round
  * @param connections that send single events
  * @param batchConnections that send batches
- * @param overload how long the gateway is sent too much; zero to leave it out
+ * @param overload how long the gateway is sent too much, in each way; zero to leave it out
  * @param overloadFactor how many times what it can take
- * @param overloadConnections that send it
+ * @param overloadBatchConnections that send it in batches
+ * @param overloadConnections that send it as single events
  * @param gatewayHeap the gateway's -Xmx, such as 512m
  */
 record IngestSettings(
@@ -25,5 +26,6 @@ record IngestSettings(
         int batchConnections,
         Duration overload,
         double overloadFactor,
+        int overloadBatchConnections,
         int overloadConnections,
         String gatewayHeap) {}

@@ -15,9 +15,9 @@ final class IngestTable {
 
     static String of(IngestBench.Result result) {
         return rounds(result.samples())
-                + result.overload()
+                + result.overloads().stream()
                         .map(overload -> System.lineSeparator() + overload(overload))
-                        .orElse("");
+                        .collect(Collectors.joining());
     }
 
     private static String rounds(Samples samples) {
@@ -53,8 +53,9 @@ final class IngestTable {
     private static String overload(Overload overload) {
         LoadOutcome outcome = overload.outcome();
         TopicCount.Result count = overload.count();
-        TextTable table = new TextTable(1, "overload", "at capacity", "overloaded");
+        TextTable table = new TextTable(1, overload.flood().label(), "at capacity", "overloaded");
         table.add("requests due/s", "-", "%,.0f".formatted(overload.intendedPerSecond()));
+        table.add("sent/s", "-", "%,.0f".formatted(overload.sentPerSecond()));
         table.add("answered/s", "-", "%,.0f".formatted(outcome.requests() / outcome.seconds()));
         table.add(
                 "accepted events/s",
@@ -73,8 +74,9 @@ final class IngestTable {
                 "-",
                 "%.2f".formatted(outcome.clientCpuSeconds() / outcome.seconds()));
         table.add("statuses", "-", counts(outcome.statuses()));
+        table.add("reconnects", "-", "%,d".formatted(outcome.reconnects()));
         table.add("faults", "-", counts(outcome.faults()));
-        table.add("accepted", "-", "%,d".formatted(count.accepted()));
+        table.add("accepted events", "-", "%,d".formatted(count.accepted()));
         table.add("of these missing", "-", "%,d".formatted(count.missing()));
         return table.toString();
     }

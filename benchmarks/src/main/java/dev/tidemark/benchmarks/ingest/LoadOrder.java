@@ -42,6 +42,11 @@ record LoadOrder(
                 PATIENCE);
     }
 
+    /** Whether each event has a number of its own. */
+    boolean isNumbered() {
+        return acceptedFile != null;
+    }
+
     /** From its beginning to the end of its last phase. */
     Duration length() {
         return Duration.ofMillis(warmUpMs + steadyMs + tailMs).plus(PATIENCE);

@@ -5,6 +5,7 @@ import dev.tidemark.benchmarks.http.LoadOutcome;
 /**
  * What a gateway did that was sent too much.
  *
+ * @param flood how it was sent
  * @param capacityPerSecond events that it takes when the client waits for answers
  * @param capacityP99Millis 99 % of the requests take no longer then
  * @param intendedPerSecond requests that fell due
@@ -12,6 +13,7 @@ import dev.tidemark.benchmarks.http.LoadOutcome;
  * @param count what came of the accepted events
  */
 record Overload(
+        Flood flood,
         double capacityPerSecond,
         double capacityP99Millis,
         double intendedPerSecond,
@@ -22,6 +24,11 @@ record Overload(
 
     LoadOutcome outcome() {
         return load.outcome();
+    }
+
+    /** Requests: of those that fell due, those that found a connection. */
+    double sentPerSecond() {
+        return intendedPerSecond * sentShare();
     }
 
     double acceptedP99Millis() {

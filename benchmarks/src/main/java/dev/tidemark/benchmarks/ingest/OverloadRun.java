@@ -13,11 +13,13 @@ import java.util.BitSet;
  * Sends a fresh gateway more than it can take, on a schedule that does not wait for answers, and
  * looks for what it accepted. Single use.
  *
+ * @param flood how it is sent
  * @param settings what is asked
  * @param folder for the run's files
  * @param kafka where events go
  */
-record OverloadRun(IngestSettings settings, ScratchFolder folder, KafkaSettings kafka) {
+record OverloadRun(
+        Flood flood, IngestSettings settings, ScratchFolder folder, KafkaSettings kafka) {
 
     /** In which the gateway is made to collect its garbage, under load. */
     private static final Duration TAIL = Duration.ofSeconds(2);
@@ -29,11 +31,14 @@ record OverloadRun(IngestSettings settings, ScratchFolder folder, KafkaSettings 
      * @param capacityP99Millis 99 % of the requests take no longer then
      */
     Overload run(ClientProcess client, double capacityPerSecond, double capacityP99Millis) {
-        Path accepted = folder.resolve("accepted");
-        double intended = capacityPerSecond * settings.overloadFactor();
+        Path accepted = folder.resolve("accepted-" + flood);
+        double intended = capacityPerSecond / flood.eventsPerRequest() * settings.overloadFactor();
         try (ServerProcess gateway =
                 ServerProcess.gateway(
-                        folder, "overloaded", settings.gatewayHeap(), kafka.bootstrapServers())) {
+                        folder,
+                        "overloaded-" + flood,
+                        settings.gatewayHeap(),
+                        kafka.bootstrapServers())) {
             client.run(warmUp(gateway.port(), client.nextNumber()), gateway);
             TopicCount topic = TopicCount.fromHere(kafka);
             long first = client.nextNumber();
@@ -41,8 +46,8 @@ record OverloadRun(IngestSettings settings, ScratchFolder folder, KafkaSettings 
                     client.run(
                             new LoadOrder(
                                     gateway.port(),
-                                    Contestant.TRACK,
-                                    settings.overloadConnections(),
+                                    flood.contestant(),
+                                    flood.connections(settings),
                                     intended,
                                     settings.rampUp().toMillis(),
                                     settings.overload().toMillis(),
@@ -51,16 +56,16 @@ record OverloadRun(IngestSettings settings, ScratchFolder folder, KafkaSettings 
                                     accepted.toString()),
                             gateway);
             TopicCount.Result count =
-                    topic.compare(numbersIn(accepted), first, load.outcome().sent());
-            return new Overload(capacityPerSecond, capacityP99Millis, intended, load, count);
+                    topic.compare(numbersIn(accepted), first, load.outcome().numbers());
+            return new Overload(flood, capacityPerSecond, capacityP99Millis, intended, load, count);
         }
     }
 
     private LoadOrder warmUp(int port, long firstNumber) {
         return new LoadOrder(
                 port,
-                Contestant.TRACK,
-                settings.connections(),
+                flood.contestant(),
+                flood.usualConnections(settings),
                 0,
                 0,
                 settings.warmUp().toMillis(),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
 
     static final String TRACK_PATH = "/metrics/track";
+    private static final String BATCH_PATH = "/metrics/batch";
 
     /** Events of one batch. */
     static final int BATCH_EVENTS = 1_000;
@@ -36,11 +37,16 @@ final class Requests {
 
     private Requests() {}
 
-    /** What this contestant is sent. */
-    static List<PreparedRequest> of(Contestant contestant) {
+    /**
+     * What this contestant is sent.
+     *
+     * @param numbered whether each event is to have a number of its own, where that costs the
+     *     client anything; single events always have
+     */
+    static List<PreparedRequest> of(Contestant contestant, boolean numbered) {
         return switch (contestant) {
             case TRACK, BARE -> tracks();
-            case BATCH -> batches(false);
+            case BATCH -> numbered ? numberedBatches() : batches(false);
             case BATCH_GZIP -> batches(true);
             case PRODUCER -> throw new IllegalArgumentException("takes no requests");
         };
@@ -83,10 +89,22 @@ final class Requests {
             byte[] lines = lines(tenant);
             requests.add(
                     PreparedRequest.fixed(
-                            "/metrics/batch",
+                            BATCH_PATH,
                             headers(WORKLOAD.tenant(tenant), "application/x-ndjson", gzip),
                             gzip ? compress(lines) : lines,
                             BATCH_EVENTS));
+        }
+        return requests;
+    }
+
+    private static List<PreparedRequest> numberedBatches() {
+        List<PreparedRequest> requests = new ArrayList<>();
+        for (int tenant = 0; tenant < WORKLOAD.tenants(); tenant++) {
+            requests.add(
+                    PreparedRequest.numbered(
+                            BATCH_PATH,
+                            headers(WORKLOAD.tenant(tenant), "application/x-ndjson", false),
+                            lines(tenant)));
         }
         return requests;
     }

@@ -7,7 +7,6 @@ import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.contract.topic.Topics;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,8 +65,7 @@ final class TopicCount {
      */
     Result compare(BitSet accepted, long firstNumber, long sent) {
         byte[] found = new byte[Math.toIntExact(sent)];
-        Set<String> ids = new HashSet<>();
-        long sameIds = 0;
+        Fingerprints ids = new Fingerprints();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
             Map<TopicPartition, Long> to = consumer.endOffsets(consumer.assignment());
             from.forEach(consumer::seek);
@@ -79,7 +77,7 @@ final class TopicCount {
                     long index = (long) event.value() - firstNumber;
                     if (index >= 0 && index < sent) {
                         found[(int) index] += (byte) (found[(int) index] < 2 ? 1 : 0);
-                        sameIds += ids.add(event.tenant() + '/' + event.id()) ? 0 : 1;
+                        ids.add(event.tenant() + '/' + event.id());
                     }
                 }
                 if (System.nanoTime() - deadline > 0) {
@@ -87,7 +85,7 @@ final class TopicCount {
                 }
             }
         }
-        return compare(accepted, found, sameIds);
+        return compare(accepted, found, ids.repeated());
     }
 
     /**

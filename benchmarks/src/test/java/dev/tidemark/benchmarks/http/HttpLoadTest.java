@@ -25,6 +25,9 @@ final class HttpLoadTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final long FIRST = PreparedRequest.FIRST_NUMBER;
 
+    /** More events than fit into the buffers of a connection. */
+    private static final int LARGE = 500_000;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Queue<Long> numbers = new ConcurrentLinkedQueue<>();
@@ -116,6 +119,57 @@ final class HttpLoadTest {
         assertThat(outcome.heldBack()).isZero();
     }
 
+    @Test
+    void shouldCountTheEventsOfABatchThatItsAnswerSaysAreKept() throws IOException {
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    answer(
+                            exchange,
+                            503,
+                            Map.of("Retry-After", "1"),
+                            "{\"accepted\":2,\"refused\":1,\"errors\":[{\"index\":1}],"
+                                    + "\"stopped\":{\"index\":3}}");
+                });
+
+        HttpLoad load = load(closed(2), 4);
+        LoadOutcome outcome = load.run(() -> {}, () -> {});
+
+        assertThat(outcome.numbers()).isPositive().isEqualTo(4 * outcome.sent());
+        assertThat(outcome.faults()).isEmpty();
+        assertThat(outcome.acceptedRequests()).isZero();
+        assertThat(outcome.acceptedEvents()).isEqualTo(2 * outcome.requests());
+        assertThat(load.acceptedNumbers().stream().boxed())
+                .hasSize(Math.toIntExact(2 * outcome.sent()))
+                .allMatch(index -> index % 4 == 0 || index % 4 == 2);
+    }
+
+    @Test
+    void shouldTakeTheAnswerOfAServerThatClosesBeforeItHasReadTheBody() throws IOException {
+        try (HastyServer hasty = HastyServer.thatCloses()) {
+            LoadOutcome outcome = load(hasty.address(), closed(3), LARGE).run(() -> {}, () -> {});
+
+            assertThat(outcome.sent()).isGreaterThan(3);
+            assertThat(outcome.statuses()).isEqualTo(Map.of("503", outcome.sent()));
+            assertThat(outcome.faults()).isEmpty();
+            assertThat(outcome.reconnects()).isEqualTo(outcome.sent());
+        }
+    }
+
+    @Test
+    void shouldSendTheRestOfABodyThatWasAnsweredEarly() throws IOException {
+        try (HastyServer hasty = HastyServer.thatReadsOn()) {
+            LoadOutcome outcome = load(hasty.address(), closed(3), LARGE).run(() -> {}, () -> {});
+
+            assertThat(outcome.sent()).isGreaterThan(3);
+            assertThat(outcome.statuses()).isEqualTo(Map.of("503", outcome.sent()));
+            assertThat(outcome.faults()).isEmpty();
+            assertThat(outcome.reconnects()).isZero();
+            assertThat(hasty.connections()).isEqualTo(3);
+        }
+    }
+
     private static LoadPlan closed(int connections) {
         return open(connections, 0);
     }
@@ -125,9 +179,22 @@ final class HttpLoadTest {
     }
 
     private HttpLoad load(LoadPlan plan) throws IOException {
-        byte[] body = "{\"value\":%d}".formatted(FIRST).getBytes(StandardCharsets.US_ASCII);
+        return load(plan, 1);
+    }
+
+    private HttpLoad load(LoadPlan plan, int events) throws IOException {
+        return load(server.getAddress(), plan, events);
+    }
+
+    private static HttpLoad load(InetSocketAddress server, LoadPlan plan, int events)
+            throws IOException {
+        byte[] body =
+                "{\"value\":%d}"
+                        .formatted(FIRST)
+                        .repeat(events)
+                        .getBytes(StandardCharsets.US_ASCII);
         return new HttpLoad(
-                server.getAddress(),
+                server,
                 plan,
                 List.of(PreparedRequest.numbered("/metrics/track", Map.of(), body)),
                 FIRST);
@@ -147,8 +214,14 @@ final class HttpLoadTest {
 
     private static void answer(HttpExchange exchange, int status, Map<String, String> headers)
             throws IOException {
+        answer(exchange, status, headers, "ok");
+    }
+
+    private static void answer(
+            HttpExchange exchange, int status, Map<String, String> headers, String text)
+            throws IOException {
         headers.forEach(exchange.getResponseHeaders()::set);
-        byte[] body = {'o', 'k'};
+        byte[] body = text.getBytes(StandardCharsets.US_ASCII);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

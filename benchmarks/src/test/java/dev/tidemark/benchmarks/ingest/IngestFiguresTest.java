@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 final class IngestFiguresTest {
 
+    private static final TopicCount.Result ALL_THERE = new TopicCount.Result(9, 0, 0, 0, 0);
+
     private final List<Sample> samples =
             new ArrayList<>(
                     List.of(
@@ -25,8 +27,7 @@ final class IngestFiguresTest {
 
     @Test
     void shouldBeContentWithWhatIsWanted() {
-        assertThat(shortfalls(overload(30, 256, new TopicCount.Result(9, 0, 0, 0, 0), Map.of())))
-                .isEmpty();
+        assertThat(shortfalls(overload(Flood.BATCHES, 30, 256, ALL_THERE, Map.of()))).isEmpty();
     }
 
     @Test
@@ -35,6 +36,7 @@ final class IngestFiguresTest {
         samples.set(4, sample(Contestant.BARE, 1, 20, 40_000));
         Overload overload =
                 overload(
+                        Flood.BATCHES,
                         31,
                         300,
                         new TopicCount.Result(9, 2, 1, 5, 1),
@@ -44,11 +46,30 @@ final class IngestFiguresTest {
                 .containsExactly(
                         "b/a plain: CPU per event, to the producer's test: 2.3, wanted <= 2",
                         "c/d: requests/s, to the bare handler: 0.375, wanted >= 0.5",
-                        "overload: p99 of accepted requests, to that at capacity: 3.1, wanted <= 3",
-                        "overload: other than 200, 429, 503 with Retry-After: 4, wanted <= 0",
-                        "overload: heap in use (full collection), share of -Xmx: 0.5859, wanted <= 0.5",
-                        "overload: accepted events that are not in the topic: 2, wanted <= 0",
-                        "overload: accepted events that are there more than once: 2, wanted <= 0");
+                        "overload by batches: p99 of accepted, to capacity: 3.1, wanted <= 3",
+                        "overload by batches: other than 200, 429, 503: 4, wanted <= 0",
+                        "overload by batches: heap in use, share of -Xmx: 0.5859, wanted <= 0.5",
+                        "overload by batches: accepted, not in the topic: 2, wanted <= 0",
+                        "overload by batches: accepted, more than once there: 2, wanted <= 0");
+    }
+
+    @Test
+    void shouldOnlyTellTheLatencyOfAnOverloadBySingleEvents() {
+        Overload slow = overload(Flood.SINGLES, 310, 256, ALL_THERE, Map.of());
+        Overload wrong =
+                overload(
+                        Flood.SINGLES,
+                        310,
+                        300,
+                        new TopicCount.Result(9, 2, 0, 0, 0),
+                        Map.of("status 500", 3L));
+
+        assertThat(shortfalls(slow)).isEmpty();
+        assertThat(shortfalls(wrong))
+                .containsExactly(
+                        "overload by single events: other than 200, 429, 503: 3, wanted <= 0",
+                        "overload by single events: heap in use, share of -Xmx: 0.5859, wanted <= 0.5",
+                        "overload by single events: accepted, not in the topic: 2, wanted <= 0");
     }
 
     @Test
@@ -69,7 +90,7 @@ final class IngestFiguresTest {
     }
 
     private List<String> shortfalls(Overload overload) {
-        return IngestFigures.of(new IngestBench.Result(new Samples(samples), Optional.of(overload)))
+        return IngestFigures.of(new IngestBench.Result(new Samples(samples), List.of(overload)))
                 .stream()
                 .map(Figure::shortfall)
                 .flatMap(Optional::stream)
@@ -82,19 +103,24 @@ final class IngestFiguresTest {
     }
 
     private static Overload overload(
-            long p99Millis, long heapMib, TopicCount.Result count, Map<String, Long> faults) {
+            Flood flood,
+            long p99Millis,
+            long heapMib,
+            TopicCount.Result count,
+            Map<String, Long> faults) {
         LoadOutcome outcome =
                 new LoadOutcome(
                         10,
                         1_000,
                         400,
-                        400,
+                        400_000,
                         5_000,
                         p99Millis * 1_000,
                         90_000,
                         8_000,
                         3,
                         1_200,
+                        1_200_000,
                         800,
                         0,
                         Map.of("200", 400L, "503", 600L),
@@ -102,6 +128,6 @@ final class IngestFiguresTest {
         Vitals begin = new Vitals(new Usage(0, 0, 0), 0, 0, 512L << 20, 0);
         Vitals end =
                 new Vitals(new Usage(0, 0, 0), 400L << 20, heapMib << 20, 512L << 20, 700L << 20);
-        return new Overload(15_000, 10, 75_000, new Load(outcome, begin, end), count);
+        return new Overload(flood, 150_000, 10, 750, new Load(outcome, begin, end), count);
     }
 }
