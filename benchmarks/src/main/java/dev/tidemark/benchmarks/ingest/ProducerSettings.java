@@ -22,7 +22,9 @@ public final class ProducerSettings {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, text(gateway.linger().toMillis()));
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, text(gateway.bufferBytes()));
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, text(Topics.MAX_RECORD_BYTES));
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, text(gateway.maxBlock().toMillis()));
+        // It is only sooner or later that it gives up. A gateway asks for the topic before its
+        // first record; a producer that does not may need longer on a busy machine.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, text(delivery));
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, text(delivery));
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, text(delivery / 2));
         return settings;

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
 
@@ -139,6 +141,13 @@ class GateTest {
         first.leave(1, 1);
         second.leave(1, 1);
         admitted(gate, "acme", 1L << 20).leave(1, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 512, 16", "2, 512, 16", "8, 512, 64", "64, 512, 128", "64, 16384, 512"})
+    void shouldTakeOnMoreWithMoreProcessorsAndMemory(int processors, long heapMiB, long wantedMiB) {
+        assertThat(LimitSettings.defaultMaxBytes(processors, heapMiB << 20))
+                .isEqualTo(wantedMiB << 20);
     }
 
     private Gate gate(LimitSettings settings) {
