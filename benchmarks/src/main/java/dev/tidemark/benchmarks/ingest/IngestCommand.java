@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
 public final class IngestCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
-    private static final Duration RAMP_UP = Duration.ofSeconds(2);
+    private static final Duration RAMP_UP = Duration.ofSeconds(1);
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             description = "times that each program has its turn (default: ${DEFAULT-VALUE})")
-    private int rounds = 5;
+    private int rounds = 3;
 
     @Option(
             names = "--seconds",
@@ -80,7 +80,7 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--overload-batch-connections",
             paramLabel = "N",
             description = "that send it in batches (default: ${DEFAULT-VALUE})")
-    private int overloadBatchConnections = 256;
+    private int overloadBatchConnections = 1_024;
 
     @Option(
             names = "--overload-connections",
