@@ -1,6 +1,5 @@
 package dev.tidemark.contract.http;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
@@ -14,6 +13,7 @@ import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -147,13 +147,9 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
         byte[] bytes = null;
         ServerConnectionException failure = null;
         try {
-            BufferData data = context.dataReader().readBuffer();
-            bytes = new byte[data.available()];
-            data.read(bytes);
-        } catch (DataReader.InsufficientDataAvailableException e) {
-            // The client has ended its side, which a reader is told by null.
-        } catch (ServerConnectionException e) {
-            failure = e;
+            bytes = next();
+        } catch (UncheckedIOException e) {
+            failure = new ServerConnectionException("the connection cannot be read", e);
         }
         if (endRead()) {
             throw new CloseConnectionException("the client is too slow", failure);
@@ -161,6 +157,17 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
         if (failure != null) {
             throw failure;
         }
+        return bytes;
+    }
+
+    /** What was read to know the protocol, then what the socket has; null at the end. */
+    private byte @Nullable [] next() {
+        int known = context.dataReader().available();
+        if (known == 0) {
+            return context.serverSocket().get();
+        }
+        byte[] bytes = new byte[known];
+        context.dataReader().readBuffer(known).read(bytes);
         return bytes;
     }
 
