@@ -46,7 +46,7 @@ public final class ServiceServer implements AutoCloseable {
     }
 
     /**
-     * Binds and serves.
+     * Binds and serves, with nothing special about how it listens.
      *
      * @param routes mounts the service's own routes
      * @throws IllegalStateException if the address cannot be bound
@@ -55,6 +55,22 @@ public final class ServiceServer implements AutoCloseable {
             ServerSettings settings,
             List<HealthCheck> checks,
             PrometheusMeterRegistry registry,
+            Consumer<HttpRouting.Builder> routes) {
+        return start(settings, checks, registry, listener -> {}, routes);
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @param listener sets what a service needs of the listener itself
+     * @param routes mounts the service's own routes
+     * @throws IllegalStateException if the address cannot be bound
+     */
+    public static ServiceServer start(
+            ServerSettings settings,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry registry,
+            Consumer<WebServerConfig.Builder> listener,
             Consumer<HttpRouting.Builder> routes) {
         HealthObserver health =
                 HealthObserver.builder()
@@ -81,6 +97,7 @@ public final class ServiceServer implements AutoCloseable {
         if (settings.tls().isOn()) {
             builder.tls(settings.tls().toTls());
         }
+        listener.accept(builder);
         WebServer server = builder.build();
         server.start();
         if (!server.isRunning()) {

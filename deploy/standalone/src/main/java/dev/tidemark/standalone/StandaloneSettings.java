@@ -5,6 +5,7 @@ import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.dashboard.stream.StreamSettings;
 import dev.tidemark.ingest.collector.CollectorSettings;
 import dev.tidemark.ingest.limit.LimitSettings;
 import io.helidon.config.Config;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param dataDir folder that holds everything
  * @param topology what is kept, and for how long
  * @param limits what the ingest gateway takes on
+ * @param stream how much is streamed
  * @param collectorInterval how often the machine's own load is reported
  */
 public record StandaloneSettings(
@@ -31,6 +33,7 @@ public record StandaloneSettings(
         Path dataDir,
         TopologySettings topology,
         LimitSettings limits,
+        StreamSettings stream,
         Duration collectorInterval) {
 
     /** The port of the original example. */
@@ -49,11 +52,12 @@ public record StandaloneSettings(
                 dataDir,
                 topology,
                 LimitSettings.DEFAULT,
+                StreamSettings.DEFAULT,
                 collectorInterval);
     }
 
     /**
-     * This address and folder; what is kept, {@code ingest.limits}, {@code
+     * This address and folder; what is kept, {@code ingest.limits}, how much is streamed, {@code
      * ingest.collector.interval}, {@code server.tls}, {@code server.cors} and {@code auth} as
      * configured. Keys are needed if the folder holds some, or the configuration names their file.
      *
@@ -68,6 +72,8 @@ public record StandaloneSettings(
         Optional<LimitSettings> limits =
                 violations.attempt(
                         "ingest.limits", () -> LimitSettings.from(config.get("ingest.limits")));
+        Optional<StreamSettings> stream =
+                violations.attempt("dashboard", () -> StreamSettings.from(config.get("dashboard")));
         Duration interval =
                 violations.duration(
                         config.get("ingest.collector.interval"),
@@ -86,6 +92,7 @@ public record StandaloneSettings(
                 dataDir,
                 topology.orElseThrow(),
                 limits.orElseThrow(),
+                stream.orElseThrow(),
                 interval);
     }
 
@@ -107,18 +114,18 @@ public record StandaloneSettings(
     /** The same for these callers. */
     public StandaloneSettings withAuth(AuthSettings other) {
         return new StandaloneSettings(
-                server, other, kafkaPort, dataDir, topology, limits, collectorInterval);
+                server, other, kafkaPort, dataDir, topology, limits, stream, collectorInterval);
     }
 
     /** The same, listening there. */
     public StandaloneSettings withServer(ServerSettings other) {
         return new StandaloneSettings(
-                other, auth, kafkaPort, dataDir, topology, limits, collectorInterval);
+                other, auth, kafkaPort, dataDir, topology, limits, stream, collectorInterval);
     }
 
     /** The same with the broker on this port. */
     public StandaloneSettings withKafkaPort(int other) {
         return new StandaloneSettings(
-                server, auth, other, dataDir, topology, limits, collectorInterval);
+                server, auth, other, dataDir, topology, limits, stream, collectorInterval);
     }
 }
