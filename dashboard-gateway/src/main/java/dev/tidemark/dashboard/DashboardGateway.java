@@ -84,7 +84,7 @@ public final class DashboardGateway implements AutoCloseable {
      * Without it all works, at a thread's cost for each stream.
      */
     public void listener(WebServerConfig.Builder server) {
-        server.connectionOptions(channels);
+        channels.listenTo(server);
     }
 
     /** Readiness: whether an aggregator answers, and no end is under way. */

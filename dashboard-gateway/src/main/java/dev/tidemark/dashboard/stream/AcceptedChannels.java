@@ -1,6 +1,7 @@
 package dev.tidemark.dashboard.stream;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -39,6 +40,14 @@ public final class AcceptedChannels implements SocketOptions {
      */
     public AcceptedChannels(SocketOptions options) {
         this.options = options;
+    }
+
+    /**
+     * Lets a server's streams be handed over: its channels are remembered here, and its connections
+     * are {@link StreamConnections}.
+     */
+    public void listenTo(WebServerConfig.Builder server) {
+        server.connectionOptions(this).addConnectionSelector(StreamConnections.of(server));
     }
 
     /** The channel between these two, if it is open; it is not given twice. */

@@ -5,11 +5,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that a {@link WriterLoop} writes to. All but {@link #queued} and {@link #await}
- * belongs to the loop's thread.
+ * A connection that a {@link WriterLoop} writes to. All but {@link #queued}, {@link #await} and
+ * {@link #abandon} belongs to the loop's thread.
  */
 final class Link {
 
@@ -27,8 +28,10 @@ final class Link {
 
     @Nullable SelectionKey key;
 
-    private final Thread owner = Thread.currentThread();
-    private volatile @Nullable Ending ending;
+    private final WriterLoop loop;
+    private final Consumer<Ending> onEnd;
+    private volatile boolean over;
+    private volatile @Nullable Thread waiting;
 
     /** How a stream ended. */
     enum Ending {
@@ -40,38 +43,53 @@ final class Link {
         STALLED
     }
 
-    /** Made on the thread that will wait for its end. */
-    Link(SocketChannel channel, Outbox outbox, byte[] first) {
+    /**
+     * @param first written before what the outbox gives
+     * @param onEnd told once how it ended, by the loop
+     */
+    Link(
+            WriterLoop loop,
+            SocketChannel channel,
+            Outbox outbox,
+            byte[] first,
+            Consumer<Ending> onEnd) {
+        this.loop = loop;
         this.channel = channel;
         this.outbox = outbox;
         this.rest = ByteBuffer.wrap(first);
+        this.onEnd = onEnd;
     }
 
-    /** Lets the thread go on that waits. */
+    /** Tells that it is over, once. */
     void ended(Ending how) {
-        ending = how;
-        LockSupport.unpark(owner);
+        if (!over) {
+            try {
+                onEnd.accept(how);
+            } finally {
+                over = true;
+                LockSupport.unpark(waiting);
+            }
+        }
     }
 
-    /**
-     * Waits for the end.
-     *
-     * @param onInterrupt run once if the thread is interrupted, to bring the end about
-     */
-    Ending await(Runnable onInterrupt) {
+    /** Drops the connection as if its client had left. Any thread; returns at once. */
+    void abandon() {
+        loop.abandon(this);
+    }
+
+    /** Waits for the end; an interrupt brings it about. For one thread. */
+    void await() {
+        waiting = Thread.currentThread();
         boolean interrupted = false;
-        Ending how = ending;
-        while (how == null) {
+        while (!over) {
             LockSupport.park(this);
             if (Thread.interrupted() && !interrupted) {
                 interrupted = true;
-                onInterrupt.run();
+                abandon();
             }
-            how = ending;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return how;
     }
 }

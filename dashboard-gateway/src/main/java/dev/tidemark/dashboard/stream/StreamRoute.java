@@ -5,6 +5,8 @@ import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
+import dev.tidemark.dashboard.stream.Link.Ending;
+import dev.tidemark.dashboard.stream.StreamConnections.HandedOver;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
@@ -130,17 +132,16 @@ public final class StreamRoute implements Handler, AutoCloseable {
             Format format,
             ServerRequest request,
             ServerResponse response) {
+        Grant grant = Grant.of(request);
+        boolean gzip = StreamParameters.takesGzip(request);
+        Optional<SocketChannel> channel = channelOf(request);
+        Wire wire = new Wire(gzip, channel.isPresent());
+        Outbox outbox = new Outbox(subscription, grant::isValid, format, wire, sent);
+        if (channel.isPresent()) {
+            throw new HandedOver(adopted(channel.get(), Head.of(wire), outbox, subscription));
+        }
         try (subscription) {
-            Grant grant = Grant.of(request);
-            boolean gzip = StreamParameters.takesGzip(request);
-            Optional<SocketChannel> channel = channelOf(request);
-            Wire wire = new Wire(gzip, channel.isPresent());
-            Outbox outbox = new Outbox(subscription, grant::isValid, format, wire, sent);
-            if (channel.isPresent()) {
-                handOver(channel.get(), Head.of(wire), outbox, subscription);
-            } else {
-                write(Head.of(wire), outbox, subscription, response);
-            }
+            write(Head.of(wire), outbox, subscription, response);
         }
     }
 
@@ -150,22 +151,29 @@ public final class StreamRoute implements Handler, AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Counted before the subscription is closed, so that who sees it gone sees it counted. */
-    private void handOver(
+    private Link adopted(
             SocketChannel channel, Head head, Outbox outbox, Subscription subscription) {
-        Link.Ending ending;
         try {
-            ending = writers.write(channel, head.toBytes(), outbox, subscription);
+            return writers.adopt(
+                    channel,
+                    head.toBytes(),
+                    outbox,
+                    subscription,
+                    ending -> leave(subscription, ending));
         } catch (IOException e) {
-            disconnects.increment();
+            leave(subscription, Ending.GONE);
             throw new CloseConnectionException("the client is gone", e);
         }
+    }
+
+    /** Counted before the subscription is closed, so that who sees it gone sees it counted. */
+    private void leave(Subscription subscription, Ending ending) {
         switch (ending) {
             case COMPLETE -> {}
             case GONE -> disconnects.increment();
             case STALLED -> stalled.increment();
         }
-        throw new CloseConnectionException("the stream is over");
+        subscription.close();
     }
 
     private void write(

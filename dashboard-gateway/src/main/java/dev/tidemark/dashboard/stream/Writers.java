@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A few threads that write all streams of plain HTTP/1.1. Thread-safe. */
@@ -31,21 +32,27 @@ final class Writers implements AutoCloseable {
     }
 
     /**
-     * Takes the channel over from its connection's thread, which waits here for the end of the
-     * stream and must not use the channel any more. An interrupt drops the connection.
+     * Takes a channel over for the rest of its life; nobody else may use it any more.
      *
      * @param head written before anything else
+     * @param onEnd told once how it ended, by the thread that writes
      * @throws IOException if the client is gone before anything was written
      */
-    Ending write(SocketChannel channel, byte[] head, Outbox outbox, Subscription subscription)
+    Link adopt(
+            SocketChannel channel,
+            byte[] head,
+            Outbox outbox,
+            Subscription subscription,
+            Consumer<Ending> onEnd)
             throws IOException {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
-        Link link = new Link(channel, outbox, Piece.joined(head, outbox.begin()));
         WriterLoop loop = loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+        byte[] first = Piece.joined(head, outbox.begin());
+        Link link = new Link(loop, channel, outbox, first, onEnd);
         subscription.onSignal(() -> loop.signal(link));
-        return link.await(() -> loop.abandon(link));
+        return link;
     }
 
     /** Returns at once; the last bytes of streams that have ended are still written. */
