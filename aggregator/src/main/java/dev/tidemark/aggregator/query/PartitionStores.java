@@ -151,7 +151,9 @@ final class PartitionStores {
 
     private static QueryFailedException failed(FailureReason reason, String message) {
         return switch (reason) {
-            case NOT_ACTIVE, NOT_PRESENT, NOT_UP_TO_BOUND -> StoreReader.notReady(message);
+            // Closed or closing, while partitions move: the next tick finds it, here or elsewhere.
+            case NOT_ACTIVE, NOT_PRESENT, NOT_UP_TO_BOUND, STORE_EXCEPTION ->
+                    StoreReader.notReady(message);
             default -> throw new IllegalStateException(reason + ": " + message);
         };
     }

@@ -37,6 +37,11 @@ public record ViewAnswer(
         this(counters, windows, position, null, null);
     }
 
+    /** The same, telling how fresh it is. */
+    public ViewAnswer with(Newest other) {
+        return new ViewAnswer(counters, windows, position, details, other);
+    }
+
     /**
      * How long the newest event of a tenant took. Durations are of one machine's clock each, so
      * that the gateway's does not matter.

@@ -44,10 +44,13 @@ public final class AcceptedChannels implements SocketOptions {
 
     /**
      * Lets a server's streams be handed over: its channels are remembered here, and its connections
-     * are {@link StreamConnections}.
+     * are {@link StreamConnections}. Its sockets are read and written as streams of bytes: those on
+     * buffers hold 16 KB for each connection where these hold 8 KB, also while a stream lasts.
      */
     public void listenTo(WebServerConfig.Builder server) {
-        server.connectionOptions(this).addConnectionSelector(StreamConnections.of(server));
+        server.connectionOptions(this)
+                .addConnectionSelector(StreamConnections.of(server))
+                .useNio(false);
     }
 
     /** The channel between these two, if it is open; it is not given twice. */
