@@ -35,7 +35,7 @@ public final class Arrivals {
             newest.merge(
                     tenant,
                     arrival,
-                    (known, now) -> now.acceptedAtMs() > known.acceptedAtMs() ? now : known);
+                    (known, now) -> now.acceptedAtMs() >= known.acceptedAtMs() ? now : known);
             if (newest.size() > MAX_TENANTS) {
                 newest.pollFirstEntry();
             }

@@ -118,12 +118,18 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
         }
     }
 
+    /** Told before, so that whoever reads in between is not told of nothing, and then exactly. */
     private void write() {
+        tellArrivals();
         rollups.write();
+        tellArrivals();
+        arriving.clear();
+    }
+
+    private void tellArrivals() {
         long nowMs = context().currentSystemTimeMs();
         arriving.forEach(
                 (tenant, writtenMs) -> arrivals.merged(tenant, new Arrival(writtenMs, nowMs)));
-        arriving.clear();
     }
 
     private void count(SeriesKey series, Partial partial, long writtenMs) {
@@ -172,7 +178,7 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
     /** The values that have a counter, of the dimension of this part. */
     private List<String> valuesOf(
             SeriesKey part, TimestampedKeyValueStore<SeriesKey, SketchedRollup> counters) {
-        rollups.write();
+        write();
         List<String> values = new ArrayList<>();
         PartRange range = PartRange.of(part);
         try (var found = counters.range(range.first(), range.last())) {
