@@ -48,9 +48,8 @@ public final class AcceptedChannels implements SocketOptions {
      * buffers hold 16 KB for each connection where these hold 8 KB, also while a stream lasts.
      */
     public void listenTo(WebServerConfig.Builder server) {
-        server.connectionOptions(this)
-                .addConnectionSelector(StreamConnections.of(server))
-                .useNio(false);
+        StreamConnections.wrap(server);
+        server.connectionOptions(this).useNio(false);
     }
 
     /** The channel between these two, if it is open; it is not given twice. */

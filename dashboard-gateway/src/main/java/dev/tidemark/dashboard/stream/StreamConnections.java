@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamConnections implements ServerConnectionSelector {
 
     private static final String HTTP_1 = "http_1_1";
+    private static final String ALPN_HTTP_1 = "http/1.1";
     private static final String NAME = "streams";
 
     private final ServerConnectionSelector http1;
@@ -37,15 +38,30 @@ final class StreamConnections implements ServerConnectionSelector {
     }
 
     /**
-     * Connections of a server, with its settings for HTTP/1.1.
+     * Puts them in the place of what makes a server's connections of HTTP/1.1: what it was told to
+     * use, else Helidon's own.
      *
      * @throws IllegalStateException if Helidon brings no HTTP/1.1
      */
-    static StreamConnections of(WebServerConfig.Builder server) {
+    static void wrap(WebServerConfig.Builder server) {
+        List<ServerConnectionSelector> told = List.copyOf(server.connectionSelectors());
+        if (told.stream().anyMatch(StreamConnections::isHttp1)) {
+            server.connectionSelectors(
+                    told.stream().map(it -> isHttp1(it) ? new StreamConnections(it) : it).toList());
+        } else {
+            server.addConnectionSelector(new StreamConnections(helidonsOwn(server)));
+        }
+    }
+
+    private static boolean isHttp1(ServerConnectionSelector selector) {
+        return selector.supportedApplicationProtocols().contains(ALPN_HTTP_1);
+    }
+
+    private static ServerConnectionSelector helidonsOwn(WebServerConfig.Builder server) {
         for (ServerConnectionSelectorProvider<?> provider :
                 ServiceLoader.load(ServerConnectionSelectorProvider.class)) {
             if (provider.protocolType().equals(HTTP_1)) {
-                return new StreamConnections(create(provider, server.protocols()));
+                return create(provider, server.protocols());
             }
         }
         throw new IllegalStateException("Helidon brings no " + HTTP_1);
