@@ -1,5 +1,6 @@
 package dev.tidemark.contract;
 
+import dev.tidemark.contract.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,12 +47,19 @@ public record MetricEvent(
         this.type = type;
         this.value = value;
         this.userId = userId;
-        this.metadata =
-                metadata.isEmpty()
-                        ? Map.of()
-                        : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        this.metadata = immutable(metadata);
         this.timestampMs = timestampMs;
         this.acceptedAtMs = acceptedAtMs;
+    }
+
+    private static Map<String, @Nullable Object> immutable(Map<String, @Nullable Object> metadata) {
+        // Not even asked whether it is empty: it would have to be read for that.
+        if (metadata instanceof JsonObject) {
+            return metadata;
+        }
+        return metadata.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /** The series that counts this event. */

@@ -8,6 +8,7 @@ import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.ingest.collector.CollectorSettings;
 import dev.tidemark.ingest.http.BatchSettings;
 import dev.tidemark.ingest.limit.LimitSettings;
+import dev.tidemark.ingest.otlp.OtlpSettings;
 import dev.tidemark.ingest.publish.PublishSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param windows the finest one's retention bounds how old an event may be
  * @param publish how long to wait for Kafka
  * @param batch bounds of one batch
+ * @param otlp what is made of OTLP metrics
  * @param limits what is taken on at a time, and of each tenant
  * @param collector whether to report the gateway's own load
  */
@@ -33,6 +35,7 @@ public record IngestConfig(
         Windows windows,
         PublishSettings publish,
         BatchSettings batch,
+        OtlpSettings otlp,
         LimitSettings limits,
         CollectorSettings collector) {
 
@@ -51,6 +54,7 @@ public record IngestConfig(
                 Windows.DEFAULT,
                 PublishSettings.DEFAULT,
                 BatchSettings.DEFAULT,
+                OtlpSettings.DEFAULT,
                 LimitSettings.DEFAULT,
                 CollectorSettings.DEFAULT);
     }
@@ -92,6 +96,9 @@ public record IngestConfig(
         Optional<PublishSettings> publish = publishFrom(config.get("ingest.publish"), violations);
         Optional<BatchSettings> batch =
                 violations.attempt("ingest.batch", () -> batchFrom(config.get("ingest.batch")));
+        Optional<OtlpSettings> otlp =
+                violations.attempt(
+                        "ingest.otlp", () -> OtlpSettings.from(config.get("ingest.otlp")));
         Optional<LimitSettings> limits =
                 violations.attempt(
                         "ingest.limits", () -> LimitSettings.from(config.get("ingest.limits")));
@@ -105,6 +112,7 @@ public record IngestConfig(
                 windows.orElseThrow(),
                 publish.orElseThrow(),
                 batch.orElseThrow(),
+                otlp.orElseThrow(),
                 limits.orElseThrow(),
                 collector.orElseThrow());
     }
@@ -151,26 +159,36 @@ public record IngestConfig(
 
     /** The same, listening there. */
     public IngestConfig withServer(ServerSettings other) {
-        return new IngestConfig(other, auth, kafka, windows, publish, batch, limits, collector);
+        return new IngestConfig(
+                other, auth, kafka, windows, publish, batch, otlp, limits, collector);
     }
 
     /** The same, with these windows. */
     public IngestConfig withWindows(Windows other) {
-        return new IngestConfig(server, auth, kafka, other, publish, batch, limits, collector);
+        return new IngestConfig(
+                server, auth, kafka, other, publish, batch, otlp, limits, collector);
     }
 
     /** The same, with this patience for Kafka. */
     public IngestConfig withPublish(PublishSettings other) {
-        return new IngestConfig(server, auth, kafka, windows, other, batch, limits, collector);
+        return new IngestConfig(
+                server, auth, kafka, windows, other, batch, otlp, limits, collector);
+    }
+
+    /** The same, with this made of OTLP metrics. */
+    public IngestConfig withOtlp(OtlpSettings other) {
+        return new IngestConfig(
+                server, auth, kafka, windows, publish, batch, other, limits, collector);
     }
 
     /** The same, with these limits. */
     public IngestConfig withLimits(LimitSettings other) {
-        return new IngestConfig(server, auth, kafka, windows, publish, batch, other, collector);
+        return new IngestConfig(
+                server, auth, kafka, windows, publish, batch, otlp, other, collector);
     }
 
     /** The same, with this collector. */
     public IngestConfig withCollector(CollectorSettings other) {
-        return new IngestConfig(server, auth, kafka, windows, publish, batch, limits, other);
+        return new IngestConfig(server, auth, kafka, windows, publish, batch, otlp, limits, other);
     }
 }

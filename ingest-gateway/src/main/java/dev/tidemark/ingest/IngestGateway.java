@@ -6,10 +6,13 @@ import dev.tidemark.contract.http.Checks;
 import dev.tidemark.contract.http.ServiceServer;
 import dev.tidemark.contract.topic.KafkaUnavailableException;
 import dev.tidemark.ingest.collector.SystemCollector;
-import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.format.EventParsers;
+import dev.tidemark.ingest.http.BatchIntake;
 import dev.tidemark.ingest.http.BatchRoute;
+import dev.tidemark.ingest.http.OtlpRoute;
 import dev.tidemark.ingest.http.TrackRoute;
 import dev.tidemark.ingest.limit.Gate;
+import dev.tidemark.ingest.otlp.OtlpParser;
 import dev.tidemark.ingest.publish.EventMeters;
 import dev.tidemark.ingest.publish.KafkaEventPublisher;
 import dev.tidemark.ingest.publish.KafkaProbe;
@@ -22,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
@@ -39,6 +43,7 @@ public final class IngestGateway implements AutoCloseable {
     private final SystemCollector collector;
     private final TrackRoute track;
     private final BatchRoute batch;
+    private final OtlpRoute otlp;
     private final KafkaHealth health;
 
     private IngestGateway(
@@ -49,10 +54,15 @@ public final class IngestGateway implements AutoCloseable {
         this.publisher =
                 KafkaEventPublisher.connect(config.kafka(), config.publish(), reachability, meters);
         this.collector = SystemCollector.start(config.collector(), hostName(), publisher, clock);
-        TrackParser parser = new TrackParser(config.windows().finest().retention());
+        Duration maxAge = config.windows().finest().retention();
+        EventParsers parsers = EventParsers.of(maxAge);
         Gate gate = new Gate(config.limits());
-        this.track = new TrackRoute(parser, publisher, meters, gate, clock);
-        this.batch = new BatchRoute(parser, publisher, meters, gate, config.batch(), clock);
+        BatchIntake intake = new BatchIntake(publisher, meters, gate, config.batch(), clock);
+        this.track = new TrackRoute(parsers, publisher, meters, gate, clock);
+        this.batch = new BatchRoute(parsers, intake);
+        this.otlp =
+                new OtlpRoute(
+                        new OtlpParser(config.otlp(), maxAge, config.batch().maxEvents()), intake);
         this.health = new KafkaHealth(reachability, probe);
     }
 
@@ -78,11 +88,13 @@ public final class IngestGateway implements AutoCloseable {
     }
 
     /**
-     * Mounts {@code /metrics/track} and {@code /metrics/batch} behind the guard: they take keys
-     * with the scope ingest.
+     * Mounts {@code /metrics/track}, {@code /metrics/batch} and {@code /v1/metrics} behind the
+     * guard: they take keys with the scope ingest.
      */
     public void routes(HttpRouting.Builder routing, Guard guard) {
         routing.any("/metrics/*", guard.requiring(Scope.INGEST)).register(track).register(batch);
+        routing.any(OtlpRoute.PATH, OtlpRoute::speakOtlp, guard.requiring(Scope.INGEST))
+                .register(otlp);
     }
 
     /** Liveness: it runs. Readiness: Kafka answers; blocks for at most a second. */

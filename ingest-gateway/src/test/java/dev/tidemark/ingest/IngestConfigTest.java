@@ -42,6 +42,7 @@ class IngestConfigTest {
                                 Map.entry("ingest.publish.max-block", "20ms"),
                                 Map.entry("ingest.publish.linger", "0ms"),
                                 Map.entry("ingest.publish.buffer-bytes", "8388608"),
+                                Map.entry("ingest.otlp.resource-attributes", "host.name, k8s.pod"),
                                 Map.entry("ingest.collector.enabled", "false"),
                                 Map.entry("ingest.collector.interval", "1m"),
                                 Map.entry("ingest.collector.tenant", "ops")));
@@ -56,6 +57,8 @@ class IngestConfigTest {
                                 Duration.ofMillis(20),
                                 Duration.ZERO,
                                 8_388_608));
+        assertThat(config.otlp().resourceAttributes())
+                .containsExactlyInAnyOrder("host.name", "k8s.pod");
         assertThat(config.collector())
                 .isEqualTo(new CollectorSettings(false, Duration.ofMinutes(1), "ops"));
     }
@@ -71,7 +74,8 @@ class IngestConfigTest {
                         "ingest.publish.buffer-bytes", "1",
                         "ingest.collector.interval", "10ms",
                         "ingest.collector.enabled", "maybe",
-                        "ingest.collector.tenant", "a b");
+                        "ingest.collector.tenant", "a b",
+                        "ingest.otlp.resource-attributes", "a,,b");
 
         assertThatThrownBy(() -> from(settings))
                 .isInstanceOf(InvalidConfigException.class)
@@ -82,7 +86,14 @@ class IngestConfigTest {
                         "ingest.publish.linger = PT2S",
                         "ingest.publish.buffer-bytes = 1",
                         "ingest.collector.interval = PT0.01S",
-                        "ingest.collector.tenant = a b");
+                        "ingest.collector.tenant = a b",
+                        "ingest.otlp.resource-attributes");
+    }
+
+    @Test
+    void shouldLetResourceAttributesBeLeftOut() {
+        assertThat(from(Map.of("ingest.otlp.resource-attributes", "")).otlp().resourceAttributes())
+                .isEmpty();
     }
 
     @Test

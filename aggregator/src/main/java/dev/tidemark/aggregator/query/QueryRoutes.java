@@ -44,7 +44,7 @@ public final class QueryRoutes {
                 byte[] body = QueryCodec.encode(answer.apply(request));
                 response.header(HeaderNames.CONTENT_TYPE, "application/json").send(body);
             } catch (QueryFailedException e) {
-                ServiceServer.send(response, toProblem(e));
+                ServiceServer.send(request, response, toProblem(e));
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.tidemark.benchmarks.aggregate;
 
 import dev.tidemark.benchmarks.load.Totals;
+import dev.tidemark.benchmarks.measure.ClientTotal;
 import dev.tidemark.benchmarks.measure.Measurement;
 import dev.tidemark.benchmarks.measure.Meter;
 import dev.tidemark.contract.WindowSpec;
@@ -40,7 +41,7 @@ final class StreamsRun {
 
     private void awaitConsumed(Counted counted, Meter meter, long events)
             throws InterruptedException {
-        ConsumedEvents consumed = new ConsumedEvents();
+        ClientTotal consumed = ClientTotal.consumed();
         Patience patience = new Patience();
         boolean asked = false;
         long soFar = 0;

@@ -1,12 +1,8 @@
 package dev.tidemark.benchmarks.load;
 
-import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.topic.EventCodec;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An event that was encoded once, with the places at which its copies differ: encoding each anew
@@ -45,28 +41,17 @@ final class EventTemplate {
         this.valueAt = text.indexOf(VALUE_FIELD) + VALUE_FIELD.length();
     }
 
-    /** An event of this series; variants differ in user and in page or endpoint. */
+    /** An event of this series, as {@link SampleEvents} has it. */
     static EventTemplate of(SeriesKey series, int variant) {
-        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-        if (series.type().startsWith("api_call")) {
-            metadata.put("endpoint", "/v1/catalogue/shoes-%02d".formatted(variant % 30));
-            metadata.put("status", variant % 20 == 0 ? 500 : 200);
-        } else {
-            metadata.put("page", "/catalogue/shoes/item-%03d".formatted(variant % 120));
-        }
-        metadata.put("region", variant % 2 == 0 ? "eu-west-1" : "us-east-2");
-        metadata.put("device", variant % 3 == 0 ? "mobile" : "laptop");
-        MetricEvent event =
-                new MetricEvent(
-                        series.tenant(),
-                        series.type() + '-' + ID_TIME + '-' + ID_TAIL,
-                        series.type(),
-                        VALUE,
-                        "user-%04d".formatted(variant % 7_919),
-                        metadata,
-                        TIMESTAMP,
-                        ACCEPTED_AT);
-        return new EventTemplate(EventCodec.encode(event));
+        return new EventTemplate(
+                EventCodec.encode(
+                        SampleEvents.event(
+                                series,
+                                variant,
+                                series.type() + '-' + ID_TIME + '-' + ID_TAIL,
+                                VALUE,
+                                TIMESTAMP,
+                                ACCEPTED_AT)));
     }
 
     /** A copy with this value of three digits, at this time, and with an id of its own. */

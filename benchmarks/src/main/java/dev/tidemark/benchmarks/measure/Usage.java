@@ -11,14 +11,15 @@ import java.lang.management.ManagementFactory;
  * @param cpuNanos of CPU time
  * @param allocatedBytes on the heap by Java threads
  */
-record Usage(long nanos, long cpuNanos, long allocatedBytes) {
+public record Usage(long nanos, long cpuNanos, long allocatedBytes) {
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS =
             ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    static Usage now() {
+    /** Up to now. */
+    public static Usage now() {
         return new Usage(
                 System.nanoTime(),
                 SYSTEM.getProcessCpuTime(),

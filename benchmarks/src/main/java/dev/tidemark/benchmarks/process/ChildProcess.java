@@ -2,6 +2,7 @@ package dev.tidemark.benchmarks.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,9 +45,21 @@ public final class ChildProcess implements AutoCloseable {
      * @param log a file for what it writes to standard error
      */
     public static ChildProcess start(Class<?> mainClass, Path log, String... args) {
+        return start(List.of(), mainClass, log, args);
+    }
+
+    /**
+     * Starts it with further options of its JVM.
+     *
+     * @param jvmOptions stand behind those of this JVM, so they win
+     * @param log a file for what it writes to standard error
+     */
+    public static ChildProcess start(
+            List<String> jvmOptions, Class<?> mainClass, Path log, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(mainClass.getName());
         command.addAll(List.of(args));
@@ -55,6 +68,22 @@ public final class ChildProcess implements AutoCloseable {
             return new ChildProcess(mainClass.getSimpleName(), process, log);
         } catch (IOException e) {
             throw new ChildFailedException(mainClass.getName() + " cannot be started", e);
+        }
+    }
+
+    /**
+     * Says a line to it, for {@link ParentWatch#lines}.
+     *
+     * @throws ChildFailedException if it does not listen any more
+     */
+    public void say(String line) {
+        try {
+            Writer orders = process.outputWriter(StandardCharsets.UTF_8);
+            orders.write(line + "\n");
+            orders.flush();
+        } catch (IOException e) {
+            throw new ChildFailedException(
+                    name + " does not listen any more; its log ends:\n" + endOfLog(), e);
         }
     }
 

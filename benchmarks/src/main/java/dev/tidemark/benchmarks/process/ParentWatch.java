@@ -1,7 +1,11 @@
 package dev.tidemark.benchmarks.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** The child's side of its bond: standard input ends when the parent closes it, or is gone. */
 public final class ParentWatch {
@@ -10,17 +14,34 @@ public final class ParentWatch {
 
     /** From now on, this JVM ends at once when its standard input does. */
     public static void start() {
-        Thread.ofPlatform().daemon().name("parent-watch").start(ParentWatch::endWithParent);
+        lines();
     }
 
-    private static void endWithParent() {
-        awaitEnd(System.in);
+    /**
+     * The same, and what the parent says, line by line. Call it once.
+     *
+     * @return a queue that gets each line as it comes
+     */
+    public static BlockingQueue<String> lines() {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread.ofPlatform().daemon().name("parent-watch").start(() -> endWithParent(lines));
+        return lines;
+    }
+
+    private static void endWithParent(BlockingQueue<String> lines) {
+        readAll(lines);
         Runtime.getRuntime().halt(0);
     }
 
-    private static void awaitEnd(InputStream in) {
+    private static void readAll(BlockingQueue<String> lines) {
         try {
-            in.skipNBytes(Long.MAX_VALUE);
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String line = in.readLine();
+            while (line != null) {
+                lines.add(line);
+                line = in.readLine();
+            }
         } catch (IOException e) {
             // Its end, or nobody holds the other side: the same to us.
             return;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,17 @@ final class ChildProcessTest {
             ParentWatch.start();
             System.out.println(args[0] + " " + ProcessHandle.current().pid());
             Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    /** Says whatever it hears. */
+    static final class Parrot {
+
+        public static void main(String[] args) throws InterruptedException {
+            BlockingQueue<String> lines = ParentWatch.lines();
+            while (true) {
+                System.out.println(System.getProperty("said.before") + lines.take());
+            }
         }
     }
 
@@ -52,6 +65,18 @@ final class ChildProcessTest {
                     .isInstanceOf(ChildFailedException.class)
                     .hasMessageContaining("Failing ended without an answer")
                     .hasMessageContaining("out of luck");
+        }
+    }
+
+    @Test
+    void shouldTalkToAChildThatHasOptionsOfItsOwn() {
+        try (ChildProcess child =
+                ChildProcess.start(List.of("-Dsaid.before=again: "), Parrot.class, log())) {
+            child.say("one");
+            child.say("two");
+
+            assertThat(child.readLine(LONG)).isEqualTo("again: one");
+            assertThat(child.readLine(LONG)).isEqualTo("again: two");
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class Cors implements Filter {
 
-    private static final String EVENTS = "/metrics/";
+    private static final List<String> EVENTS = List.of("/metrics/", "/v1/metrics");
     private static final String ANY = "*";
     private static final String HEADERS =
             "Content-Type, Content-Encoding, Idempotency-Key, Authorization, X-API-Key, "
@@ -37,7 +37,7 @@ final class Cors implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
-        boolean isCross = !origin.isEmpty() && request.path().path().startsWith(EVENTS);
+        boolean isCross = !origin.isEmpty() && takesEvents(request.path().path());
         if (!isCross || !isAllowed(origin)) {
             // Without our word, a browser neither sends an event nor shows an answer.
             chain.proceed();
@@ -55,6 +55,10 @@ final class Cors implements Filter {
         }
         response.header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
         chain.proceed();
+    }
+
+    private static boolean takesEvents(String path) {
+        return EVENTS.stream().anyMatch(path::startsWith);
     }
 
     private boolean isAllowed(String origin) {

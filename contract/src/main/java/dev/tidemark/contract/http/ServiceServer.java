@@ -8,6 +8,7 @@ import io.helidon.http.HttpException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
@@ -37,12 +38,19 @@ public final class ServiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceServer.class);
 
     /** Longer than any request may take, so that a stop cuts none. Helidon's default is 0.5 s. */
-    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+    static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+
+    /**
+     * As long as Helidon says that a read may take. Proxies and servers commonly allow 10 to 60 s.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final WebServer server;
+    private final PatientHttp http;
 
-    private ServiceServer(WebServer server) {
+    private ServiceServer(WebServer server, PatientHttp http) {
         this.server = server;
+        this.http = http;
     }
 
     /**
@@ -62,7 +70,7 @@ public final class ServiceServer implements AutoCloseable {
     /**
      * Binds and serves.
      *
-     * @param listener sets what a service needs of the listener itself
+     * @param listener sets what a service needs of the listener itself, after all else is set
      * @param routes mounts the service's own routes
      * @throws IllegalStateException if the address cannot be bound
      */
@@ -70,6 +78,30 @@ public final class ServiceServer implements AutoCloseable {
             ServerSettings settings,
             List<HealthCheck> checks,
             PrometheusMeterRegistry registry,
+            Consumer<WebServerConfig.Builder> listener,
+            Consumer<HttpRouting.Builder> routes) {
+        return start(settings, checks, registry, PATIENCE, listener, routes);
+    }
+
+    /**
+     * The same, with another patience.
+     *
+     * @param patience how long the head of a request may take, and a pause within a body
+     */
+    static ServiceServer start(
+            ServerSettings settings,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry registry,
+            Duration patience,
+            Consumer<HttpRouting.Builder> routes) {
+        return start(settings, checks, registry, patience, listener -> {}, routes);
+    }
+
+    private static ServiceServer start(
+            ServerSettings settings,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry registry,
+            Duration patience,
             Consumer<WebServerConfig.Builder> listener,
             Consumer<HttpRouting.Builder> routes) {
         HealthObserver health =
@@ -83,6 +115,7 @@ public final class ServiceServer implements AutoCloseable {
                         .observersDiscoverServices(false)
                         .addObserver(health)
                         .build();
+        PatientHttp http = new PatientHttp(patience);
         WebServerConfig.Builder builder =
                 WebServer.builder()
                         .featuresDiscoverServices(false)
@@ -93,7 +126,14 @@ public final class ServiceServer implements AutoCloseable {
                         .shutdownHook(false)
                         .shutdownGracePeriod(SHUTDOWN_GRACE)
                         .directHandlers(ServiceServer::transportErrors)
-                        .routing(routing -> mount(settings, routing, registry, routes));
+                        .addConnectionSelector(http)
+                        .routing(
+                                routing ->
+                                        mount(
+                                                settings,
+                                                routing.addFilter(http::filter),
+                                                registry,
+                                                routes));
         if (settings.tls().isOn()) {
             builder.tls(settings.tls().toTls());
         }
@@ -101,11 +141,12 @@ public final class ServiceServer implements AutoCloseable {
         WebServer server = builder.build();
         server.start();
         if (!server.isRunning()) {
+            http.close();
             throw new IllegalStateException(
                     "cannot listen on %s:%d: the address is in use, or not of this machine"
                             .formatted(settings.host(), settings.port()));
         }
-        return new ServiceServer(server);
+        return new ServiceServer(server, http);
     }
 
     private static void mount(
@@ -122,24 +163,31 @@ public final class ServiceServer implements AutoCloseable {
                         response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
                                 .send(registry.scrape()));
         routes.accept(routing);
-        routing.error(ProblemException.class, (request, response, e) -> send(response, e.problem()))
+        routing.error(
+                        ProblemException.class,
+                        (request, response, e) -> send(request, response, e.problem()))
                 .error(HttpException.class, ServiceServer::answerHttpException)
                 .error(CloseConnectionException.class, ServiceServer::rethrow)
+                .error(ServerConnectionException.class, ServiceServer::connectionFailed)
                 .error(UncheckedIOException.class, ServiceServer::callerIsGone)
                 .error(Throwable.class, ServiceServer::answerBug);
     }
 
-    /** Answers with a problem; the response must not have begun. */
-    public static void send(ServerResponse response, Problem problem) {
+    /**
+     * Answers with a problem, as the {@link ProblemWriter} of the request writes it; the response
+     * must not have begun.
+     */
+    public static void send(ServerRequest request, ServerResponse response, Problem problem) {
+        ProblemWriter writer = ProblemWriter.of(request);
         response.status(Status.create(problem.status()));
-        response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.header(HeaderNames.CONTENT_TYPE, writer.mediaType());
         if (problem.status() == Status.UNAUTHORIZED_401.code()) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
         }
         if (problem.retryAfter() != null) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(problem.retryAfterSeconds()));
         }
-        response.send(problem.toJson());
+        response.send(writer.write(problem));
     }
 
     /** The port that it listens on. */
@@ -151,15 +199,21 @@ public final class ServiceServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        http.close();
     }
 
     private static void answerHttpException(
             ServerRequest request, ServerResponse response, HttpException e) {
-        send(response, problemOf(e.status(), e.getMessage()));
+        send(request, response, problemOf(e.status(), e.getMessage()));
     }
 
     private static void rethrow(
             ServerRequest request, ServerResponse response, CloseConnectionException e) {
+        throw e;
+    }
+
+    private static void connectionFailed(
+            ServerRequest request, ServerResponse response, ServerConnectionException e) {
         throw e;
     }
 
@@ -174,7 +228,10 @@ public final class ServiceServer implements AutoCloseable {
                 request.prologue().method().text(),
                 request.path().path(),
                 e);
-        send(response, Problem.of(500, "internal_error", "this is a defect of the service"));
+        send(
+                request,
+                response,
+                Problem.of(500, "internal_error", "this is a defect of the service"));
     }
 
     private static void transportErrors(DirectHandlers.Builder handlers) {

@@ -57,7 +57,7 @@ public final class UnreadBody {
             ServerResponse response,
             Problem problem,
             Supplier<InputStream> rest) {
-        ServiceServer.send(response.header(HeaderValues.CONNECTION_CLOSE), problem);
+        ServiceServer.send(request, response.header(HeaderValues.CONNECTION_CLOSE), problem);
         discard(request, rest);
         throw new CloseConnectionException("refused before the end of its body");
     }

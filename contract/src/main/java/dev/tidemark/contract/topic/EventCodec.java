@@ -1,14 +1,15 @@
 package dev.tidemark.contract.topic;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.Names;
-import java.io.ByteArrayOutputStream;
+import dev.tidemark.contract.json.JsonObject;
+import dev.tidemark.contract.json.JsonText;
+import dev.tidemark.contract.json.JsonValues;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
@@ -31,31 +32,50 @@ public final class EventCodec {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 256;
 
+    private static final byte[] TENANT = ascii("{\"tenant\":");
+    private static final byte[] ID = ascii(",\"id\":");
+    private static final byte[] TYPE = ascii(",\"type\":");
+    private static final byte[] VALUE = ascii(",\"value\":");
+    private static final byte[] USER_ID = ascii(",\"userId\":");
+    private static final byte[] METADATA = ascii(",\"metadata\":");
+    private static final byte[] TIMESTAMP = ascii(",\"timestamp\":");
+    private static final byte[] ACCEPTED_AT = ascii(",\"acceptedAt\":");
+    private static final byte[] END = ascii("}");
+
     private EventCodec() {}
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
 
     /** The event as UTF-8 JSON. */
     public static byte[] encode(MetricEvent event) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("tenant", event.tenant());
-            json.writeStringField("id", event.id());
-            json.writeStringField("type", event.type());
-            json.writeNumberField("value", event.value());
-            if (event.userId() != null) {
-                json.writeStringField("userId", event.userId());
-            }
-            if (!event.metadata().isEmpty()) {
-                json.writeFieldName("metadata");
-                JsonValues.write(json, event.metadata());
-            }
-            json.writeNumberField("timestamp", event.timestampMs());
-            json.writeNumberField("acceptedAt", event.acceptedAtMs());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+        JsonText json =
+                new JsonText(TYPICAL_BYTES)
+                        .raw(TENANT)
+                        .string(event.tenant())
+                        .raw(ID)
+                        .string(event.id())
+                        .raw(TYPE)
+                        .string(event.type())
+                        .raw(VALUE)
+                        .raw(Double.toString(event.value()));
+        if (event.userId() != null) {
+            json.raw(USER_ID).string(event.userId());
         }
-        return out.toByteArray();
+        if (!hasNoMetadata(event.metadata())) {
+            json.raw(METADATA).raw(JsonValues.toText(event.metadata()));
+        }
+        return json.raw(TIMESTAMP)
+                .raw(Long.toString(event.timestampMs()))
+                .raw(ACCEPTED_AT)
+                .raw(Long.toString(event.acceptedAtMs()))
+                .raw(END)
+                .toBytes();
+    }
+
+    private static boolean hasNoMetadata(Map<String, @Nullable Object> metadata) {
+        return !(metadata instanceof JsonObject) && metadata.isEmpty();
     }
 
     /** What these bytes are; never throws for what they hold. */

@@ -2,6 +2,7 @@ package dev.tidemark.contract.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
@@ -9,6 +10,8 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceServerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String OK_REQUEST = "GET /ok HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private final ServiceServer server =
             ServiceServer.start(
@@ -40,7 +48,11 @@ class ServiceServerTest {
                         "/bug",
                         (request, response) -> {
                             throw new IllegalStateException("secret");
-                        });
+                        })
+                .post(
+                        "/body",
+                        (request, response) ->
+                                response.send(request.content().as(byte[].class).length + "fine"));
     }
 
     @AfterEach
@@ -97,6 +109,121 @@ class ServiceServerTest {
             assertThat(answer)
                     .startsWith("HTTP/1.1 400")
                     .containsIgnoringCase("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ok", "/wait", "/nowhere"})
+    void shouldCloseWhenTheClientAsksForIt(String path) throws Exception {
+        try (Socket socket = open(server.port())) {
+            send(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+            assertThat(untilClosed(socket)).startsWith("HTTP/1.1 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12",
+                "POST /body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12",
+                "GET /ok HTTP/1.1\r\nHost: x\r\n",
+                "GET /ok HTT"
+            })
+    void shouldEndAClientThatIsSilentInTheMiddleOfARequest(String beginning) throws Exception {
+        try (ServiceServer impatient = impatient();
+                Socket idle = open(impatient.port());
+                Socket silent = open(impatient.port())) {
+            send(idle, OK_REQUEST);
+            assertThat(untilBody(idle)).startsWith("HTTP/1.1 200");
+            send(silent, beginning);
+
+            assertThat(untilClosed(silent)).isEmpty();
+
+            // Between requests, a client may take its time.
+            send(idle, OK_REQUEST);
+            assertThat(untilBody(idle)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void shouldEndAClientWhoseHeadDrips() throws Exception {
+        try (ServiceServer impatient = impatient();
+                Socket slow = open(impatient.port())) {
+            send(slow, "GET /ok HTTP/1.1\r\nHost: x\r\n");
+            slow.setSoTimeout(20);
+
+            boolean closed = false;
+            for (int i = 0; i < 1_000 && !closed; i++) {
+                closed = isClosedAfter(slow, "A: b\r\n");
+            }
+
+            assertThat(closed).isTrue();
+        }
+    }
+
+    @Test
+    void shouldEndAClientThatIsSilentInABodyThatNobodyReads() throws Exception {
+        try (ServiceServer impatient = impatient();
+                Socket silent = open(impatient.port())) {
+            send(silent, "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12");
+
+            assertThat(untilClosed(silent)).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void shouldStopWithoutWaitingForIdleConnections() throws Exception {
+        try (Socket idle = open(server.port())) {
+            send(idle, OK_REQUEST);
+            assertThat(untilBody(idle)).startsWith("HTTP/1.1 200");
+
+            assertTimeout(ServiceServer.SHUTDOWN_GRACE.dividedBy(2), server::close);
+            assertThat(untilClosed(idle)).isEmpty();
+        }
+    }
+
+    private static ServiceServer impatient() {
+        return ServiceServer.start(
+                new ServerSettings("127.0.0.1", 0),
+                List.of(),
+                Telemetry.registry(),
+                Duration.ofMillis(200),
+                ServiceServerTest::routes);
+    }
+
+    private static Socket open(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String untilClosed(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String untilBody(Socket socket) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf("fine") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("closed after %s", read).isNotNegative();
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    private static boolean isClosedAfter(Socket socket, String text) throws IOException {
+        try {
+            send(socket, text);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
         }
     }
 

@@ -193,10 +193,16 @@ class TlsAndCorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({SHOP + ", true", "https://evil.example, false"})
-    void shouldTellBrowsersWhoMayPost(String origin, boolean allowed) throws Exception {
+    @CsvSource({
+        SHOP + ", /metrics/track, true",
+        SHOP + ", /v1/metrics, true",
+        "https://evil.example, /metrics/track, false",
+        "https://evil.example, /v1/metrics, false"
+    })
+    void shouldTellBrowsersWhoMayPost(String origin, String path, boolean allowed)
+            throws Exception {
         try (ServiceServer server = start(TlsSettings.NONE, List.of(SHOP))) {
-            HttpResponse<String> answer = post(server, "/metrics/track", origin);
+            HttpResponse<String> answer = post(server, path, origin);
 
             assertThat(
                             answer.headers()

@@ -3,6 +3,7 @@ package dev.tidemark.contract.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.contract.MetricEvent;
+import dev.tidemark.contract.json.JsonObject;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,23 @@ class EventCodecTest {
                         """
                         {"tenant":"acme","id":"e1","type":"page_view","value":1.5,"userId":"u1",\
                         "metadata":{"page":"/home"},"timestamp":1000,"acceptedAt":1004}""");
+    }
+
+    @Test
+    void shouldWriteMetadataThatIsTextAsItIs() {
+        String text = "{\"page\" : \"/home\", \"n\":1.50}";
+        Map<String, @Nullable Object> metadata =
+                JsonObject.ofChecked(text.getBytes(StandardCharsets.UTF_8));
+        MetricEvent event = new MetricEvent("acme", "e1", "a", 1, null, metadata, 1000, 1004);
+
+        byte[] record = EventCodec.encode(event);
+
+        assertThat(record).asString(StandardCharsets.UTF_8).contains("\"metadata\":" + text);
+        assertThat(EventCodec.decode(record)).isEqualTo(new Decoded.Event(event));
+        assertThat(event.metadata())
+                .hasSize(2)
+                .containsEntry("page", "/home")
+                .isEqualTo(Map.of("page", "/home", "n", 1.5));
     }
 
     @Test

@@ -170,6 +170,7 @@ public final class Standalone implements AutoCloseable {
                 .withServer(listen)
                 .withWindows(settings.windows())
                 .withLimits(settings.limits())
+                .withOtlp(settings.otlp())
                 .withCollector(
                         new CollectorSettings(
                                 true, settings.collectorInterval(), Names.DEFAULT_TENANT));

@@ -8,6 +8,7 @@ import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.dashboard.stream.StreamSettings;
 import dev.tidemark.ingest.collector.CollectorSettings;
 import dev.tidemark.ingest.limit.LimitSettings;
+import dev.tidemark.ingest.otlp.OtlpSettings;
 import io.helidon.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param dataDir folder that holds everything
  * @param topology what is kept, and for how long
  * @param limits what the ingest gateway takes on
+ * @param otlp what the ingest gateway makes of OTLP metrics
  * @param stream how much is streamed
  * @param collectorInterval how often the machine's own load is reported
  */
@@ -33,6 +35,7 @@ public record StandaloneSettings(
         Path dataDir,
         TopologySettings topology,
         LimitSettings limits,
+        OtlpSettings otlp,
         StreamSettings stream,
         Duration collectorInterval) {
 
@@ -52,14 +55,16 @@ public record StandaloneSettings(
                 dataDir,
                 topology,
                 LimitSettings.DEFAULT,
+                OtlpSettings.DEFAULT,
                 StreamSettings.DEFAULT,
                 collectorInterval);
     }
 
     /**
-     * This address and folder; what is kept, {@code ingest.limits}, how much is streamed, {@code
-     * ingest.collector.interval}, {@code server.tls}, {@code server.cors} and {@code auth} as
-     * configured. Keys are needed if the folder holds some, or the configuration names their file.
+     * This address and folder; what is kept, {@code ingest.limits}, {@code ingest.otlp}, how much
+     * is streamed, {@code ingest.collector.interval}, {@code server.tls}, {@code server.cors} and
+     * {@code auth} as configured. Keys are needed if the folder holds some, or the configuration
+     * names their file.
      *
      * @param insecure whether anybody may be let in from other machines
      * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
@@ -72,6 +77,9 @@ public record StandaloneSettings(
         Optional<LimitSettings> limits =
                 violations.attempt(
                         "ingest.limits", () -> LimitSettings.from(config.get("ingest.limits")));
+        Optional<OtlpSettings> otlp =
+                violations.attempt(
+                        "ingest.otlp", () -> OtlpSettings.from(config.get("ingest.otlp")));
         Optional<StreamSettings> stream =
                 violations.attempt("dashboard", () -> StreamSettings.from(config.get("dashboard")));
         Duration interval =
@@ -92,6 +100,7 @@ public record StandaloneSettings(
                 dataDir,
                 topology.orElseThrow(),
                 limits.orElseThrow(),
+                otlp.orElseThrow(),
                 stream.orElseThrow(),
                 interval);
     }
@@ -114,18 +123,26 @@ public record StandaloneSettings(
     /** The same for these callers. */
     public StandaloneSettings withAuth(AuthSettings other) {
         return new StandaloneSettings(
-                server, other, kafkaPort, dataDir, topology, limits, stream, collectorInterval);
+                server,
+                other,
+                kafkaPort,
+                dataDir,
+                topology,
+                limits,
+                otlp,
+                stream,
+                collectorInterval);
     }
 
     /** The same, listening there. */
     public StandaloneSettings withServer(ServerSettings other) {
         return new StandaloneSettings(
-                other, auth, kafkaPort, dataDir, topology, limits, stream, collectorInterval);
+                other, auth, kafkaPort, dataDir, topology, limits, otlp, stream, collectorInterval);
     }
 
     /** The same with the broker on this port. */
     public StandaloneSettings withKafkaPort(int other) {
         return new StandaloneSettings(
-                server, auth, other, dataDir, topology, limits, stream, collectorInterval);
+                server, auth, other, dataDir, topology, limits, otlp, stream, collectorInterval);
     }
 }

@@ -80,6 +80,7 @@ class ArchitectureTest {
                             "dev.tidemark.contract.query..",
                             "dev.tidemark.aggregator.topology..",
                             "dev.tidemark.ingest.format..",
+                            "dev.tidemark.ingest.otlp..",
                             "dev.tidemark.ingest.publish..",
                             "dev.tidemark.ingest.collector..",
                             "dev.tidemark.dashboard.query..")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.auth.KeyFile;
+import dev.tidemark.ingest.otlp.OtlpSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +58,16 @@ class StandaloneAccessTest {
     void shouldListenElsewhereWhenToldSo() {
         assertThat(settings("0.0.0.0", true).auth().isSafeAt("0.0.0.0")).isTrue();
         assertThat(settings("127.0.0.1", false).auth()).isEqualTo(AuthSettings.NONE);
+    }
+
+    @Test
+    void shouldReadWhatIsMadeOfOtlpMetrics() {
+        Config config =
+                Config.just(
+                        ConfigSources.create(
+                                Map.of("ingest.otlp.resource-attributes", "k8s.pod.name")));
+
+        assertThat(StandaloneSettings.from(config, "127.0.0.1", 0, dataDir, false).otlp())
+                .isEqualTo(new OtlpSettings(Set.of("k8s.pod.name")));
     }
 }

@@ -12,4 +12,14 @@ public interface EventParser {
      *     that has none, and what timestamps are measured against
      */
     Parsed parse(byte[] bytes, int start, int length, long nowMs);
+
+    /**
+     * What this body is; a byte order mark before it is passed over.
+     *
+     * @param nowMs as the other takes it
+     */
+    default Parsed parse(byte[] body, long nowMs) {
+        int mark = TrackParser.lengthOfByteOrderMark(body, 0, body.length);
+        return parse(body, mark, body.length - mark, nowMs);
+    }
 }

@@ -26,8 +26,26 @@ public interface EventReader {
 
         private static final long serialVersionUID = 1L;
 
-        StoppedException(String message) {
+        private final String code;
+
+        /** Because the body is not the JSON that is asked for. */
+        public StoppedException(String message) {
+            this(Parsed.INVALID_JSON, message);
+        }
+
+        /**
+         * Because of something else.
+         *
+         * @param code as answers have it
+         */
+        public StoppedException(String code, String message) {
             super(message);
+            this.code = code;
+        }
+
+        /** What kind of fault it is, as answers have it. */
+        public String code() {
+            return code;
         }
     }
 

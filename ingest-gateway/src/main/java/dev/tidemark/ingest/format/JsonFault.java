@@ -21,7 +21,7 @@ final class JsonFault {
 
     private JsonFault() {}
 
-    static Parsed of(IOException fault, JsonParser json, TrackFields fields) {
+    static Parsed of(IOException fault, JsonParser json, EventFields fields) {
         if (fault instanceof StreamConstraintsException) {
             String message = messageOf(fault);
             // The name that is too long itself has not become the current one.

@@ -19,9 +19,6 @@ import java.util.List;
  */
 public final class TrackParser implements EventParser {
 
-    /** How far ahead of the gateway's clock an event's clock may be. */
-    public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
-
     static final int MAX_NUMBER_LENGTH = 1_000;
     static final int MAX_NAME_LENGTH = 256;
 
@@ -58,19 +55,14 @@ public final class TrackParser implements EventParser {
         this.maxAge = maxAge;
     }
 
-    /**
-     * What these bytes are; a byte order mark before them is passed over.
-     *
-     * @param nowMs as {@link EventParser#parse} takes it
-     */
-    public Parsed parse(byte[] body, long nowMs) {
-        int mark = lengthOfByteOrderMark(body, 0, body.length);
-        return parse(body, mark, body.length - mark, nowMs);
-    }
-
     @Override
     public Parsed parse(byte[] bytes, int start, int length, long nowMs) {
-        TrackFields fields = new TrackFields(nowMs, maxAge);
+        return parse(bytes, start, length, new TrackFields(nowMs, maxAge));
+    }
+
+    /** Reads an object with these fields. */
+    static Parsed parse(byte[] bytes, int start, int length, EventFields fields) {
+        fields.readFrom(bytes, start);
         try (JsonParser json = JSON.createParser(bytes, start, length)) {
             try {
                 return read(json, fields);
@@ -82,7 +74,7 @@ public final class TrackParser implements EventParser {
         }
     }
 
-    private static Parsed read(JsonParser json, TrackFields fields) throws IOException {
+    private static Parsed read(JsonParser json, EventFields fields) throws IOException {
         JsonToken first = json.nextToken();
         if (first == null) {
             return notJson("must not be empty: a JSON object is expected");

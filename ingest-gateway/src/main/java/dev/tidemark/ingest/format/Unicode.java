@@ -1,7 +1,9 @@
 package dev.tidemark.ingest.format;
 
+import java.nio.CharBuffer;
+
 /** The one rule for text that JSON itself does not enforce. */
-final class Unicode {
+public final class Unicode {
 
     private Unicode() {}
 
@@ -9,7 +11,7 @@ final class Unicode {
      * Whether every surrogate has its partner. JSON can write lone ones ({@code "\ud800"}), but
      * UTF-8 cannot, so neither a topic nor an answer could hold them.
      */
-    static boolean isWellFormed(String text) {
+    public static boolean isWellFormed(CharSequence text) {
         boolean afterHigh = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -19,5 +21,10 @@ final class Unicode {
             afterHigh = Character.isHighSurrogate(c);
         }
         return !afterHigh;
+    }
+
+    /** The same of so many characters from {@code offset} on. */
+    static boolean isWellFormed(char[] text, int offset, int length) {
+        return isWellFormed(CharBuffer.wrap(text, offset, length));
     }
 }

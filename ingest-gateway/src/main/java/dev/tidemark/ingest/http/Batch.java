@@ -1,7 +1,7 @@
 package dev.tidemark.ingest.http;
 
-import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.ingest.format.EventReader;
+import dev.tidemark.ingest.format.EventSink;
 import dev.tidemark.ingest.format.Parsed;
 import dev.tidemark.ingest.publish.BatchPublication;
 import dev.tidemark.ingest.publish.EventBatch;
@@ -9,15 +9,13 @@ import dev.tidemark.ingest.publish.EventId;
 import dev.tidemark.ingest.publish.Publication;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One batch on its way to Kafka: events are handed over as they are read, and waited for at the
  * end. Single use, not thread-safe.
  */
-final class Batch {
+final class Batch implements EventSink {
 
     private final String tenant;
     private final @Nullable String idempotencyKey;
@@ -25,6 +23,7 @@ final class Batch {
     private final int maxEvents;
     private final EventBatch events;
     private final BatchOutcome outcome = new BatchOutcome();
+    private int next;
 
     /**
      * A batch of this tenant.
@@ -46,60 +45,85 @@ final class Batch {
         this.events = events;
     }
 
+    /** Hands events over to a batch. */
+    @FunctionalInterface
+    interface Source {
+
+        /** Hands over what there is, while the sink is open; how it ends is told by the batch. */
+        void readInto(EventSink sink) throws IOException;
+    }
+
     /** Reads to the end, or to where it cannot go on; returns when every event's fate is known. */
     BatchOutcome run(EventReader reader) {
-        readAll(reader);
+        return run(sink -> readAll(reader));
+    }
+
+    /** The same of events that are handed over. */
+    BatchOutcome run(Source source) {
+        readAll(source);
         BatchPublication publication = events.await();
         outcome.accepted(publication.accepted());
         publication.failed().forEach(failed -> fail(failed.index(), failed.publication()));
         return outcome;
     }
 
-    private void readAll(EventReader reader) {
+    private void readAll(EventReader reader) throws IOException {
         int index = 0;
-        try {
-            for (Parsed parsed = reader.next(); parsed != null; parsed = reader.next()) {
-                if (index == maxEvents) {
-                    outcome.stopped(
-                            index,
-                            413,
-                            Parsed.TOO_LARGE,
-                            "a batch must have at most %d events".formatted(maxEvents));
-                    return;
-                }
-                take(index, parsed);
-                index++;
-                if (!events.isOpen()) {
-                    outcome.stopped(
-                            index,
-                            503,
-                            BatchOutcome.OVERLOADED,
-                            "Kafka takes less than is sent; the rest was not looked at");
-                    return;
-                }
+        for (Parsed parsed = reader.next(); parsed != null; parsed = reader.next()) {
+            if (index == maxEvents) {
+                outcome.stopped(
+                        index,
+                        413,
+                        Parsed.TOO_LARGE,
+                        "a batch must have at most %d events".formatted(maxEvents));
+                return;
             }
-        } catch (BoundedStream.TooLongException e) {
-            outcome.stopped(index, 413, Parsed.TOO_LARGE, String.valueOf(e.getMessage()));
-        } catch (FramedStream.TooSlowException e) {
-            outcome.stopped(index, 408, FramedStream.TOO_SLOW, String.valueOf(e.getMessage()));
-        } catch (EventReader.StoppedException e) {
-            outcome.stopped(index, 400, Parsed.INVALID_JSON, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            outcome.stopped(
-                    index, 400, "bad_request", "the body cannot be read: " + e.getMessage());
+            take(index, parsed);
+            index++;
+            if (!isOpen()) {
+                return;
+            }
         }
     }
 
-    private void take(int index, Parsed parsed) {
+    private void readAll(Source source) {
+        try {
+            source.readInto(this);
+        } catch (BoundedStream.TooLongException e) {
+            outcome.stopped(next, 413, Parsed.TOO_LARGE, String.valueOf(e.getMessage()));
+        } catch (FramedStream.TooSlowException e) {
+            outcome.stopped(next, 408, FramedStream.TOO_SLOW, String.valueOf(e.getMessage()));
+        } catch (EventReader.StoppedException e) {
+            outcome.stopped(next, 400, e.code(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            outcome.stopped(next, 400, "bad_request", "the body cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !outcome.isStopped();
+    }
+
+    @Override
+    public void take(int index, Parsed parsed) {
+        Duration pause = events.pause();
+        if (pause != null) {
+            outcome.stopped(
+                    index,
+                    BatchOutcome.OVERLOADED,
+                    "Kafka takes less than is sent; the rest was not looked at",
+                    pause);
+            return;
+        }
+        takeOrRefuse(index, parsed);
+        next = index + 1;
+    }
+
+    private void takeOrRefuse(int index, Parsed parsed) {
         switch (parsed) {
             case Parsed.Valid valid -> publish(index, valid);
-            case Parsed.Invalid(String code, List<FieldError> errors) ->
-                    outcome.refused(
-                            index,
-                            code,
-                            errors.stream()
-                                    .map(FieldError::toString)
-                                    .collect(Collectors.joining("; ")));
+            case Parsed.Invalid invalid -> outcome.refused(index, invalid);
         }
     }
 

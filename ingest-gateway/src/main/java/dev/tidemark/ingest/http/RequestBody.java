@@ -2,22 +2,22 @@ package dev.tidemark.ingest.http;
 
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
+import dev.tidemark.ingest.format.JsonType;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The body of one request, which must be JSON of bounded size. Single use, not thread-safe. */
+/** The body of one request. Single use, not thread-safe. */
 final class RequestBody {
 
     /** The largest body, in bytes. */
     static final int MAX_BYTES = 1024 * 1024;
 
-    private static final String JSON = "application/json";
     private static final String PLAIN = "identity";
 
     private final ServerRequest request;
@@ -38,11 +38,12 @@ final class RequestBody {
     /**
      * All bytes of the body.
      *
-     * @throws ProblemException 415 if it is not said to be JSON, 413 if it is too large, 400 if it
-     *     does not end as it said it would
+     * @param mediaTypes what it may be said to be
+     * @throws ProblemException 415 if it is said to be something else, 413 if it is too large, 400
+     *     if it does not end as it said it would
      */
-    byte[] read() {
-        requireJson();
+    byte[] read(Collection<String> mediaTypes) {
+        requireOneOf(mediaTypes);
         if (request.headers().contentLength().orElse(0) > MAX_BYTES) {
             throw abandon(tooLarge());
         }
@@ -89,9 +90,9 @@ final class RequestBody {
         return opened == null ? 0 : opened.bytesRead();
     }
 
-    private void requireJson() {
-        if (!mediaType(request).equals(JSON)) {
-            throw refuseUnread(unsupported("the header Content-Type must be " + JSON));
+    private void requireOneOf(Collection<String> mediaTypes) {
+        if (!mediaTypes.contains(mediaType(request))) {
+            throw refuseUnread(unsupportedType(mediaTypes));
         }
         String encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse(PLAIN);
         if (!encoding.equalsIgnoreCase(PLAIN)) {
@@ -102,13 +103,17 @@ final class RequestBody {
 
     /** What the body is said to be, in lower case and without parameters; may be empty. */
     static String mediaType(ServerRequest request) {
-        String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-        int parameters = contentType.indexOf(';');
-        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        return type.trim().toLowerCase(Locale.ROOT);
+        return JsonType.withoutParameters(
+                request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""));
     }
 
-    private static Problem unsupported(String detail) {
+    /** The problem of a body that is said to be none of these. */
+    static Problem unsupportedType(Collection<String> mediaTypes) {
+        return unsupported("the header Content-Type must be " + String.join(" or ", mediaTypes));
+    }
+
+    /** A 415. */
+    static Problem unsupported(String detail) {
         return Problem.of(415, "unsupported_media_type", detail);
     }
 
@@ -122,7 +127,8 @@ final class RequestBody {
         return chunked || length > MAX_BYTES ? abandon(problem) : new ProblemException(problem);
     }
 
-    private ProblemException abandon(Problem problem) {
+    /** Refuses a request whose body was read in part, or will not be. */
+    ProblemException abandon(Problem problem) {
         abandoned = true;
         return new ProblemException(problem);
     }

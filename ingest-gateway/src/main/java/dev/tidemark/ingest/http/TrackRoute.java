@@ -7,8 +7,9 @@ import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.contract.http.ProblemException;
 import dev.tidemark.contract.http.UnreadBody;
+import dev.tidemark.ingest.format.EventParser;
+import dev.tidemark.ingest.format.EventParsers;
 import dev.tidemark.ingest.format.Parsed;
-import dev.tidemark.ingest.format.TrackParser;
 import dev.tidemark.ingest.limit.Gate;
 import dev.tidemark.ingest.publish.EventId;
 import dev.tidemark.ingest.publish.EventMeters;
@@ -23,10 +24,13 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /metrics/track}: takes one event, and answers 200 once Kafka has acknowledged it.
+ * {@code POST /metrics/track}: takes one event, or one CloudEvent, and answers 200 once Kafka has
+ * acknowledged it.
  *
  * <p>After a 503 the event's fate may be unknown: it may have been written although nobody said so.
  * A client that sends it again is counted once if it gave the event an id of its own. Thread-safe.
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrackRoute implements HttpService {
 
     private static final String PATH = "/metrics/track";
+    private static final String JSON = "application/json";
+    private static final String CLOUD_EVENT = "application/cloudevents+json";
+    private static final List<String> MEDIA_TYPES = List.of(JSON, CLOUD_EVENT);
     private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
 
     /** Leaves room for an index in an id, which has 128. */
@@ -41,20 +48,20 @@ public final class TrackRoute implements HttpService {
 
     private static final HeaderName TENANT = HeaderNames.create(Names.TENANT_HEADER);
 
-    private final TrackParser parser;
+    private final Map<String, EventParser> parsers;
     private final EventPublisher publisher;
     private final EventMeters meters;
     private final Gate gate;
     private final Clock clock;
 
-    /** Judges with this parser, writes with this publisher, behind this gate; owns none. */
+    /** Judges with these parsers, writes with this publisher, behind this gate; owns none. */
     public TrackRoute(
-            TrackParser parser,
+            EventParsers parsers,
             EventPublisher publisher,
             EventMeters meters,
             Gate gate,
             Clock clock) {
-        this.parser = parser;
+        this.parsers = Map.of(JSON, parsers.own(), CLOUD_EVENT, parsers.cloudEvents());
         this.publisher = publisher;
         this.meters = meters;
         this.gate = gate;
@@ -71,7 +78,7 @@ public final class TrackRoute implements HttpService {
         RequestBody body = new RequestBody(request, gate.bodyTimeout());
         try {
             byte[] answer = pass(request, body).toJson();
-            response.header(HeaderNames.CONTENT_TYPE, "application/json").send(answer);
+            response.header(HeaderNames.CONTENT_TYPE, JSON).send(answer);
         } catch (ProblemException e) {
             if (e.problem().status() < 500) {
                 meters.refused(1);
@@ -86,8 +93,11 @@ public final class TrackRoute implements HttpService {
     private TrackAnswer pass(ServerRequest request, RequestBody body) {
         String tenant = tenantOf(request);
         Gate.Pass pass = enter(gate, tenant, request, body);
+        long nowMs = clock.millis();
         try {
-            return accept(body.read(), tenant, idempotencyKeyOf(request, body));
+            byte[] event = body.read(MEDIA_TYPES);
+            Parsed parsed = parserOf(request).parse(event, nowMs);
+            return accept(parsed, tenant, idempotencyKeyOf(request, body), nowMs);
         } finally {
             pass.leave(1, body.bytesRead());
         }
@@ -106,13 +116,18 @@ public final class TrackRoute implements HttpService {
         };
     }
 
-    private TrackAnswer accept(byte[] body, String tenant, @Nullable String idempotencyKey) {
-        long nowMs = clock.millis();
-        Parsed parsed = parser.parse(body, nowMs);
-        if (!Names.isTenant(tenant)) {
-            parsed = parsed.and(new FieldError(TENANT.defaultCase(), Names.TENANT_RULE));
-        }
-        return switch (parsed) {
+    private EventParser parserOf(ServerRequest request) {
+        return Objects.requireNonNull(
+                parsers.get(RequestBody.mediaType(request)), "a media type that was refused");
+    }
+
+    private TrackAnswer accept(
+            Parsed parsed, String tenant, @Nullable String idempotencyKey, long nowMs) {
+        Parsed judged =
+                Names.isTenant(tenant)
+                        ? parsed
+                        : parsed.and(new FieldError(TENANT.defaultCase(), Names.TENANT_RULE));
+        return switch (judged) {
             case Parsed.Invalid(String code, List<FieldError> errors) ->
                     throw new ProblemException(Problem.invalid(code, errors));
             case Parsed.Valid valid -> publish(valid, tenant, idempotencyKey, nowMs);

@@ -3,6 +3,7 @@ package dev.tidemark.ingest.limit;
 import dev.tidemark.contract.http.Problem;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets requests in before their bodies are read, or says how long to wait. Thread-safe.
@@ -56,43 +57,61 @@ public final class Gate {
     public Entry enter(String tenant, long announcedBytes) {
         Duration wait = rates.toWait(tenant);
         if (wait.isPositive()) {
-            return refused(429, "rate_limited", "tenant %s sends faster than it may", tenant, wait);
+            return new Entry.Refused(
+                    Problem.retryLater(
+                            429,
+                            "rate_limited",
+                            "tenant %s sends faster than it may".formatted(tenant),
+                            wait));
         }
         long held = announcedBytes <= 0 ? MAX_HELD_BYTES : Math.min(announcedBytes, MAX_HELD_BYTES);
-        return switch (inFlight.enter(tenant, held)) {
-            case IN -> new Entry.Admitted(new Pass(tenant, held));
+        Problem refusal = refusal(inFlight.enter(tenant, held), tenant);
+        return refusal == null
+                ? new Entry.Admitted(new Pass(tenant, held))
+                : new Entry.Refused(refusal);
+    }
+
+    private @Nullable Problem refusal(InFlight.Entry entry, String tenant) {
+        return switch (entry) {
+            case IN -> null;
             case TENANT_FULL ->
-                    refused(
+                    Problem.retryLater(
                             429,
                             "too_many_requests",
-                            "tenant %s has as many requests under way as it may",
-                            tenant,
+                            "tenant %s has as many requests under way as it may".formatted(tenant),
                             inFlight.average());
             case FULL ->
-                    refused(
+                    Problem.retryLater(
                             503,
                             "overloaded",
                             "the gateway has as many requests under way as it may",
-                            tenant,
                             inFlight.average());
         };
-    }
-
-    private static Entry refused(
-            int status, String code, String detail, String tenant, Duration wait) {
-        return new Entry.Refused(Problem.retryLater(status, code, detail.formatted(tenant), wait));
     }
 
     /** A request that was let in. For one thread. */
     public final class Pass {
 
         private final String tenant;
-        private final long held;
+        private long held;
         private final long begin = System.nanoTime();
 
         private Pass(String tenant, long held) {
             this.tenant = tenant;
             this.held = held;
+        }
+
+        /**
+         * It holds so many bytes in all; null if there is room for those that it did not hold
+         * before, else why it cannot go on. {@link #leave} must follow all the same.
+         */
+        public @Nullable Problem hold(long bytes) {
+            if (bytes <= held) {
+                return null;
+            }
+            Problem refusal = refusal(inFlight.grow(tenant, bytes - held), tenant);
+            held = refusal == null ? bytes : held;
+            return refusal;
         }
 
         /** It is done, and held so many events and bytes, as they were sent. Call it once. */

@@ -3,6 +3,7 @@ package dev.tidemark.ingest.limit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The requests that are under way, and how long such a one takes. Thread-safe. */
@@ -57,6 +58,25 @@ final class InFlight {
         }
     }
 
+    /** Lets one that was let in hold so many bytes more, if there is room. */
+    Entry grow(String tenant, long bytes) {
+        lock.lock();
+        try {
+            Load own = Objects.requireNonNull(tenants.get(tenant), "it was let in");
+            if (!hasRoomToGrow(all, bytes, 1)) {
+                return Entry.FULL;
+            }
+            if (!hasRoomToGrow(own, bytes, settings.tenantShare())) {
+                return Entry.TENANT_FULL;
+            }
+            add(all, 0, bytes);
+            add(own, 0, bytes);
+            return Entry.IN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** One that was let in is done. */
     void leave(String tenant, long bytes, long nanos) {
         lock.lock();
@@ -89,6 +109,11 @@ final class InFlight {
         return load.requests == 0
                 || (load.requests + 1 <= settings.maxRequests() * share
                         && load.bytes + bytes <= settings.maxBytes() * share);
+    }
+
+    /** As above, the only one always has. */
+    private boolean hasRoomToGrow(Load load, long bytes, double share) {
+        return load.requests == 1 || load.bytes + bytes <= settings.maxBytes() * share;
     }
 
     private static void add(Load load, int requests, long bytes) {

@@ -30,10 +30,26 @@ public record LimitSettings(
 
     private static final Duration MOST_BODY_TIMEOUT = Duration.ofMinutes(10);
 
-    /** A quarter of a heap of 512 MiB for bodies; no rates; 20 MiB over 6 Mbit/s. */
+    /**
+     * What is under way waits for a processor, so its bound hangs on how many there are: 8 MiB are
+     * about 40 batches of 1,000 events, which one takes in a third of a second.
+     */
+    private static final long BYTES_FOR_EACH_PROCESSOR = 8L << 20;
+
+    private static final int HEAP_SHARE = 4;
+
+    /** No rates; a body of 20 MiB over 6 Mbit/s. */
     public static final LimitSettings DEFAULT =
             new LimitSettings(
-                    2_000, 128L << 20, 0.5, 0, 0, Duration.ofSeconds(10), Duration.ofSeconds(30));
+                    2_000,
+                    defaultMaxBytes(
+                            Runtime.getRuntime().availableProcessors(),
+                            Runtime.getRuntime().maxMemory()),
+                    0.5,
+                    0,
+                    0,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30));
 
     /**
      * Checks the values.
@@ -75,6 +91,13 @@ public record LimitSettings(
                 bodyTimeout,
                 "must be more than 0 and at most 10m");
         violations.throwIfAny();
+    }
+
+    /** At least 16 MiB, and otherwise at most a quarter of the heap. */
+    static long defaultMaxBytes(int processors, long heapBytes) {
+        return Math.max(
+                2 * BYTES_FOR_EACH_PROCESSOR,
+                Math.min(processors * BYTES_FOR_EACH_PROCESSOR, heapBytes / HEAP_SHARE));
     }
 
     /**

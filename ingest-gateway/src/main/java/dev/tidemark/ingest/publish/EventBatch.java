@@ -1,6 +1,8 @@
 package dev.tidemark.ingest.publish;
 
 import dev.tidemark.contract.MetricEvent;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of one request on their way to Kafka, whose fate is told for all of them at the end.
@@ -19,8 +21,11 @@ public interface EventBatch {
      */
     void add(int index, MetricEvent event, IdOrigin origin);
 
-    /** Whether a further event would be sent at all. */
-    boolean isOpen();
+    /**
+     * How long to wait before more is handed over, because a further event would not be sent; null
+     * while it would.
+     */
+    @Nullable Duration pause();
 
     /**
      * Blocks until the fate of every event is known or a deadline has passed, which is counted from

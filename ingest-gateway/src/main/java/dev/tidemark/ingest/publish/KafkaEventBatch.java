@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaEventBatch implements EventBatch {
 
-    private final Producer<String, MetricEvent> producer;
+    private final SendTurns producer;
     private final Duration deadline;
     private final SendBudget budget;
     private final Consumer<BatchPublication> observer;
@@ -43,7 +42,7 @@ final class KafkaEventBatch implements EventBatch {
      * @param observer is told the result before the caller is
      */
     KafkaEventBatch(
-            Producer<String, MetricEvent> producer,
+            SendTurns producer,
             Duration deadline,
             Duration maxBlock,
             Consumer<BatchPublication> observer) {
@@ -66,8 +65,12 @@ final class KafkaEventBatch implements EventBatch {
     }
 
     @Override
-    public boolean isOpen() {
-        return closedWith == null;
+    public @Nullable Duration pause() {
+        return switch (closedWith) {
+            case Publication.Overloaded(Duration retryAfter) -> retryAfter;
+            case Publication.Unavailable(String reason, Duration retryAfter) -> retryAfter;
+            case null, default -> null;
+        };
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
     private static final Duration SLACK = Duration.ofMillis(500);
 
     private final Producer<String, MetricEvent> producer;
+    private final SendTurns turns;
     private final Duration deadline;
     private final Duration maxBlock;
     private final KafkaReachability reachability;
@@ -46,6 +47,7 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
             KafkaReachability reachability,
             EventMeters meters) {
         this.producer = producer;
+        this.turns = new SendTurns(producer, maxBlock);
         this.deadline = deadline;
         this.maxBlock = maxBlock;
         this.reachability = reachability;
@@ -90,7 +92,7 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
 
     @Override
     public EventBatch begin() {
-        return new KafkaEventBatch(producer, deadline, maxBlock, this::observe);
+        return new KafkaEventBatch(turns, deadline, maxBlock, this::observe);
     }
 
     /** Sends what is buffered, for as long as a request would have waited; then ends. */
@@ -101,7 +103,7 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
 
     private Publication send(MetricEvent event, IdOrigin origin) {
         try {
-            Future<?> acknowledgement = producer.send(recordOf(event, origin));
+            Future<?> acknowledgement = turns.send(recordOf(event, origin), null);
             acknowledgement.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             reachability.succeeded();
             return Publication.Accepted.INSTANCE;

@@ -10,13 +10,14 @@ public final class MetricIds {
     private MetricIds() {}
 
     /**
-     * A new id: type, time and 64 random bits in base 36, as in {@code
+     * A new id: type, time and 63 random bits in base 36, as in {@code
      * page_view-1764000000000-3w5e11264sgsf}. Unique, but not secret.
      *
      * @param nowMs milliseconds since the epoch
      */
     public static String next(String type, long nowMs) {
-        long random = ThreadLocalRandom.current().nextLong();
-        return type + '-' + nowMs + '-' + Long.toUnsignedString(random, BASE_36);
+        // Not 64: what is written as unsigned goes through BigInteger.
+        long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+        return type + '-' + nowMs + '-' + Long.toString(random, BASE_36);
     }
 }

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.contract.topic.Decoded;
 import dev.tidemark.contract.topic.EventCodec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +47,38 @@ class TrackParserTest {
         Parsed parsed = parse(json);
         assertThat(parsed).isInstanceOf(Parsed.Valid.class);
         return (Parsed.Valid) parsed;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{ \"a\" : 1.50e2 , \"b\":[ true,{} ] }",
+                "{\"\u00fc\":\"\\ud83d\\ude00 \uD83D\uDE00\",\"n\":12345678901234567890123}"
+            })
+    void shouldPassMetadataOnAsItWasWritten(String metadata) {
+        byte[] before = "xx{\"type\":\"a\",\"value\":1,\"metadata\":".getBytes(UTF_8);
+        byte[] body = (new String(before, UTF_8) + metadata + ",\"id\":\"i\"}yy").getBytes(UTF_8);
+
+        Parsed parsed = parser.parse(body, 2, body.length - 4, NOW);
+        Arrays.fill(body, (byte) 'z');
+
+        assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+        MetricEvent event = ((Parsed.Valid) parsed).toEvent("acme", "i", NOW);
+        String record = new String(EventCodec.encode(event), UTF_8);
+        assertThat(record).contains("\"metadata\":" + metadata + ",");
+        assertThat(EventCodec.decode(record.getBytes(UTF_8))).isEqualTo(new Decoded.Event(event));
+    }
+
+    @Test
+    void shouldWriteMetadataOnOneLine() {
+        Parsed.Valid event =
+                valid("{\"type\":\"a\",\"value\":1,\"metadata\":{\r\n\t\"page\":\n\"/\"}}");
+
+        assertThat(EventCodec.encode(event.toEvent("acme", "i", NOW)))
+                .asString(UTF_8)
+                .contains("\"metadata\":{\"page\":\"/\"}")
+                .doesNotContain("\n", "\r", "\t");
     }
 
     @Test

@@ -195,6 +195,31 @@ class BatchRoutingTest {
     }
 
     @Test
+    void shouldTellHowLongToWaitWhenThereWasRoomForAllButTheRest() throws Exception {
+        publisher.closeAfter(2);
+
+        HttpResponse<String> answer = post(LINES, (EVENT + "\n").repeat(10));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("3");
+        JsonNode body = JSON.readTree(answer.body());
+        assertThat(body.at("/code").asText()).isEqualTo("overloaded");
+        assertThat(body.at("/accepted").asInt()).isEqualTo(2);
+        assertThat(body.at("/refused").asInt()).isZero();
+        assertThat(body.at("/stopped/index").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldBeContentWhenThereWasRoomForExactlyAll() throws Exception {
+        publisher.closeAfter(2);
+
+        HttpResponse<String> answer = post(LINES, (EVENT + "\n").repeat(2));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).at("/accepted").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void shouldMakeIdsOfAKeyForEventsThatHaveNone() throws Exception {
         String own = "{\"type\":\"a\",\"value\":1,\"id\":\"mine\"}";
 

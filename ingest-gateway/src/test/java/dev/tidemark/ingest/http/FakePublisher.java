@@ -7,12 +7,17 @@ import dev.tidemark.ingest.publish.EventBatch;
 import dev.tidemark.ingest.publish.EventPublisher;
 import dev.tidemark.ingest.publish.IdOrigin;
 import dev.tidemark.ingest.publish.Publication;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what it was given; every publication ends as it was told. */
 final class FakePublisher implements EventPublisher, BatchPublisher {
+
+    /** How long it asks to wait when it has no room. */
+    static final Duration PAUSE = Duration.ofSeconds(3);
 
     record Published(MetricEvent event, IdOrigin origin) {}
 
@@ -20,6 +25,7 @@ final class FakePublisher implements EventPublisher, BatchPublisher {
     private volatile Publication outcome = new Publication.Accepted();
     private volatile int acceptedBefore;
     private volatile boolean forgetful;
+    private volatile int room = Integer.MAX_VALUE;
 
     @Override
     public Publication publish(MetricEvent event, IdOrigin origin) {
@@ -36,6 +42,11 @@ final class FakePublisher implements EventPublisher, BatchPublisher {
     void endAfter(int accepted, Publication next) {
         acceptedBefore = accepted;
         outcome = next;
+    }
+
+    /** Has no room after so many of a batch, all of which it accepts. */
+    void closeAfter(int events) {
+        room = events;
     }
 
     void endWith(Publication next) {
@@ -73,8 +84,9 @@ final class FakePublisher implements EventPublisher, BatchPublisher {
         }
 
         @Override
-        public boolean isOpen() {
-            return failed.stream().noneMatch(FakeBatch::endsBatch);
+        public @Nullable Duration pause() {
+            boolean failedBefore = failed.stream().anyMatch(FakeBatch::endsBatch);
+            return failedBefore || added >= room ? PAUSE : null;
         }
 
         private static boolean endsBatch(BatchPublication.Failed failed) {

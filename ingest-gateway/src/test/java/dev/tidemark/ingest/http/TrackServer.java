@@ -7,9 +7,11 @@ import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.auth.Scope;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.http.ServiceServer;
-import dev.tidemark.ingest.format.TrackParser;
+import dev.tidemark.ingest.format.EventParsers;
 import dev.tidemark.ingest.limit.Gate;
 import dev.tidemark.ingest.limit.LimitSettings;
+import dev.tidemark.ingest.otlp.OtlpParser;
+import dev.tidemark.ingest.otlp.OtlpSettings;
 import dev.tidemark.ingest.publish.EventMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -66,11 +68,16 @@ final class TrackServer implements AutoCloseable {
             AuthSettings auth) {
         Guard guard = Guard.of(auth, registry);
         Gate gate = new Gate(limits);
-        TrackParser parser = new TrackParser(Duration.ofDays(1));
+        Duration maxAge = Duration.ofDays(1);
+        EventParsers parsers = EventParsers.of(maxAge);
         EventMeters meters = new EventMeters(registry);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-        TrackRoute track = new TrackRoute(parser, publisher, meters, gate, clock);
-        BatchRoute batch = new BatchRoute(parser, publisher, meters, gate, settings, clock);
+        BatchIntake intake = new BatchIntake(publisher, meters, gate, settings, clock);
+        TrackRoute track = new TrackRoute(parsers, publisher, meters, gate, clock);
+        BatchRoute batch = new BatchRoute(parsers, intake);
+        OtlpRoute otlp =
+                new OtlpRoute(
+                        new OtlpParser(OtlpSettings.DEFAULT, maxAge, settings.maxEvents()), intake);
         server =
                 ServiceServer.start(
                         new ServerSettings("127.0.0.1", 0),
@@ -79,7 +86,12 @@ final class TrackServer implements AutoCloseable {
                         routing ->
                                 routing.any("/metrics/*", guard.requiring(Scope.INGEST))
                                         .register(track)
-                                        .register(batch));
+                                        .register(batch)
+                                        .any(
+                                                OtlpRoute.PATH,
+                                                OtlpRoute::speakOtlp,
+                                                guard.requiring(Scope.INGEST))
+                                        .register(otlp));
     }
 
     HttpRequest.Builder request() {
@@ -100,6 +112,11 @@ final class TrackServer implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
     /** Everything that the server answers to a POST of these lines and nothing more. */
     String raw(String... lines) throws IOException {
         String request = "POST /metrics/track HTTP/1.1\r\nHost: x\r\n" + String.join("\r\n", lines);
@@ -109,6 +126,29 @@ final class TrackServer implements AutoCloseable {
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
+    }
+
+    /** A request that was let in, and whose body does not come. */
+    Socket begun(String path, String type) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        String head =
+                String.join(
+                        "\r\n",
+                        "POST " + path + " HTTP/1.1",
+                        "Host: x",
+                        "Content-Type: " + type,
+                        "Content-Length: 1000",
+                        "Expect: 100-continue",
+                        "",
+                        "");
+        socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+        // The server asks for the body once the gate has let the request in.
+        byte[] asked = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
+        if (!new String(asked, ISO_8859_1).equals("HTTP/1.1 100")) {
+            throw new IllegalStateException("was refused: " + new String(asked, ISO_8859_1));
+        }
+        return socket;
     }
 
     /** What the server answers to a head whose body comes one byte at a time, until it answers. */

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
 
     private static final long KILO = 1_000;
+    private static final Duration BURST = Duration.ofSeconds(1);
 
     private long nowNanos;
 
@@ -71,6 +74,28 @@ class GateTest {
     }
 
     @Test
+    void shouldGiveRoomForWhatARequestHolds() {
+        Gate gate = gate(new LimitSettings(10, 8L << 20, 0.5, 0, 0, BURST, BURST));
+        Gate.Pass acme = admitted(gate, "acme");
+        Gate.Pass acmeToo = admitted(gate, "acme");
+        Gate.Pass globex = admitted(gate, "globex");
+
+        assertThat(acme.hold(1)).isNull();
+        assertThat(acme.hold(4L << 20)).extracting(Problem::code).isEqualTo("too_many_requests");
+        assertThat(acme.hold(3L << 20)).isNull();
+        assertThat(acme.hold(3L << 20)).isNull();
+        assertThat(globex.hold(4L << 20)).isNull();
+        assertThat(globex.hold(6L << 20)).extracting(Problem::status).isEqualTo(503);
+
+        acme.leave(1, 1);
+        acmeToo.leave(1, 1);
+        // The only one always has room: the largest body fits any bound.
+        assertThat(globex.hold(60L << 20)).isNull();
+        globex.leave(1, 1);
+        assertThat(admitted(gate, "acme").hold(4L << 20)).isNull();
+    }
+
+    @Test
     void shouldLimitBytesAsWell() {
         Gate gate = gate(rates(0, KILO));
         admitted(gate, "acme").leave(1, 11 * KILO);
@@ -116,6 +141,13 @@ class GateTest {
         first.leave(1, 1);
         second.leave(1, 1);
         admitted(gate, "acme", 1L << 20).leave(1, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 512, 16", "2, 512, 16", "8, 512, 64", "64, 512, 128", "64, 16384, 512"})
+    void shouldTakeOnMoreWithMoreProcessorsAndMemory(int processors, long heapMiB, long wantedMiB) {
+        assertThat(LimitSettings.defaultMaxBytes(processors, heapMiB << 20))
+                .isEqualTo(wantedMiB << 20);
     }
 
     private Gate gate(LimitSettings settings) {

@@ -2,7 +2,7 @@ package dev.tidemark.standalone.demo;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tidemark.contract.topic.JsonValues;
+import dev.tidemark.contract.json.JsonValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

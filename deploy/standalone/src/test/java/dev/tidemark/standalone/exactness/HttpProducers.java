@@ -75,8 +75,11 @@ final class HttpProducers implements AutoCloseable {
     void awaitMore(int wanted) {
         long goal = accepted.get() + wanted;
         await().atMost(PATIENCE)
-                .failFast("a client failed", () -> failure.get() != null)
-                .until(() -> accepted.get() >= goal);
+                .until(
+                        () -> {
+                            requireNoFailure();
+                            return accepted.get() >= goal;
+                        });
     }
 
     /** Ends once all that was begun is accepted; from now on the events' figures are final. */
@@ -84,9 +87,13 @@ final class HttpProducers implements AutoCloseable {
         stopped.release();
         clients.shutdown();
         await().atMost(PATIENCE).until(clients::isTerminated);
+        requireNoFailure();
+    }
+
+    private void requireNoFailure() {
         Throwable lost = failure.get();
         if (lost != null) {
-            throw new AssertionError("not all events were accepted: " + this, lost);
+            throw new AssertionError("a client failed: " + this, lost);
         }
     }
 
@@ -176,14 +183,20 @@ final class HttpProducers implements AutoCloseable {
                 yield true;
             }
             case 429, 503 -> {
-                Duration asked =
-                        Duration.ofSeconds(
-                                response.headers().firstValueAsLong("Retry-After").orElseThrow());
+                Duration asked = retryAfter(response);
                 Thread.sleep(asked.compareTo(MOST_WAIT) < 0 ? asked : MOST_WAIT);
                 yield false;
             }
             default -> throw new AssertionError(response.statusCode() + " " + response.body());
         };
+    }
+
+    private static Duration retryAfter(HttpResponse<String> response) {
+        return Duration.ofSeconds(
+                response.headers()
+                        .firstValueAsLong("Retry-After")
+                        .orElseThrow(
+                                () -> new AssertionError("no Retry-After: " + response.body())));
     }
 
     private void note(String answer) {

@@ -1,10 +1,13 @@
-package dev.tidemark.contract.topic;
+package dev.tidemark.contract.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonValues {
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     private JsonValues() {}
+
+    /** The object as UTF-8 JSON; not necessarily a copy. */
+    public static byte[] toText(Map<String, @Nullable Object> object) {
+        if (object instanceof JsonObject known) {
+            return known.text();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            write(json, object);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
 
     /** Reads the object whose start the parser stands on; leaves it on the object's end. */
     public static Map<String, @Nullable Object> readObject(JsonParser json) throws IOException {
@@ -32,8 +51,12 @@ public final class JsonValues {
         return object;
     }
 
-    /** The same with only those of its fields that have one of these names. */
-    static Map<String, @Nullable Object> readObject(JsonParser json, Set<String> wanted)
+    /**
+     * The same with only those of its fields that have one of these names.
+     *
+     * @param wanted the names
+     */
+    public static Map<String, @Nullable Object> readObject(JsonParser json, Set<String> wanted)
             throws IOException {
         Map<String, @Nullable Object> object = new HashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -1,0 +1,40 @@
+package dev.tidemark.benchmarks.ingest;
+
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * All that was measured in the rounds. Immutable.
+ *
+ * @param all in the order in which they were taken
+ */
+record Samples(List<Sample> all) {
+
+    List<Sample> of(Contestant contestant) {
+        return all.stream().filter(sample -> sample.contestant() == contestant).toList();
+    }
+
+    /** The median over the rounds. */
+    double median(Contestant contestant, ToDoubleFunction<Sample> value) {
+        return median(of(contestant).stream().mapToDouble(value));
+    }
+
+    /** The median over the rounds of what compares two contestants in the same round. */
+    double median(Contestant one, Contestant other, ToDoubleBiFunction<Sample, Sample> comparison) {
+        List<Sample> others = of(other);
+        return median(
+                of(one).stream()
+                        .mapToDouble(
+                                sample ->
+                                        comparison.applyAsDouble(
+                                                sample, others.get(sample.round() - 1))));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}
