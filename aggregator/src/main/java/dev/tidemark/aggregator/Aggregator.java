@@ -2,6 +2,7 @@ package dev.tidemark.aggregator;
 
 import dev.tidemark.aggregator.query.QueryRoutes;
 import dev.tidemark.aggregator.query.StoreReader;
+import dev.tidemark.aggregator.topology.Arrivals;
 import dev.tidemark.aggregator.topology.ChangelogSettings;
 import dev.tidemark.aggregator.topology.MetricsTopology;
 import dev.tidemark.contract.auth.Guard;
@@ -43,11 +44,17 @@ public final class Aggregator implements AutoCloseable {
     private final AggregatorConfig config;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
+    private final StoreReader reader;
 
-    private Aggregator(AggregatorConfig config, KafkaStreams streams, KafkaStreamsMetrics metrics) {
+    private Aggregator(
+            AggregatorConfig config,
+            KafkaStreams streams,
+            KafkaStreamsMetrics metrics,
+            StoreReader reader) {
         this.config = config;
         this.streams = streams;
         this.metrics = metrics;
+        this.reader = reader;
     }
 
     /** Starts the topology; the topics must be there. */
@@ -55,10 +62,14 @@ public final class Aggregator implements AutoCloseable {
         Properties properties = config.streams().toProperties(config.kafka(), config.advertised());
         StreamsConfig streamsConfig = new StreamsConfig(properties);
         alignTopics(config);
+        Arrivals arrivals = new Arrivals();
         KafkaStreams streams =
                 new KafkaStreams(
                         MetricsTopology.build(
-                                config.topology(), streamsConfig, new DroppedRecords(registry)),
+                                config.topology(),
+                                streamsConfig,
+                                new DroppedRecords(registry),
+                                arrivals),
                         streamsConfig);
         streams.setUncaughtExceptionHandler(new FailurePolicy(clock));
         streams.setStateListener((now, before) -> LOG.info("streams state={}", now));
@@ -66,7 +77,9 @@ public final class Aggregator implements AutoCloseable {
         metrics.bindTo(registry);
         StateLayout.settle(config.streams(), config.topology(), streams::cleanUp);
         streams.start();
-        return new Aggregator(config, streams, metrics);
+        StoreReader reader =
+                new StoreReader(streams, config.topology(), config.advertised(), arrivals, clock);
+        return new Aggregator(config, streams, metrics, reader);
     }
 
     private static void alignTopics(AggregatorConfig config) {
@@ -81,7 +94,6 @@ public final class Aggregator implements AutoCloseable {
 
     /** Mounts the query server's routes behind the guard: they take keys with the scope read. */
     public void routes(HttpRouting.Builder routing, Guard guard) {
-        StoreReader reader = new StoreReader(streams, config.topology(), config.advertised());
         routing.any(QueryPaths.ALL, guard.requiring(Scope.READ));
         new QueryRoutes(reader).mount(routing);
     }

@@ -2,12 +2,19 @@ package dev.tidemark.dashboard;
 
 import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.auth.Guard;
+import dev.tidemark.contract.http.Checks;
 import dev.tidemark.dashboard.access.ReadAccess;
+import dev.tidemark.dashboard.api.OtherMethod;
 import dev.tidemark.dashboard.api.SnapshotRoute;
 import dev.tidemark.dashboard.query.QueryClient;
+import dev.tidemark.dashboard.stream.AcceptedChannels;
 import dev.tidemark.dashboard.stream.Hub;
 import dev.tidemark.dashboard.stream.StreamRoute;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.health.HealthCheck;
+import io.helidon.health.HealthCheckResponse;
+import io.helidon.health.HealthCheckType;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -24,6 +31,7 @@ public final class DashboardGateway implements AutoCloseable {
 
     private final QueryClient client;
     private final Hub hub;
+    private final AcceptedChannels channels;
     private final StreamRoute stream;
     private final SnapshotRoute snapshot;
     private final List<HealthCheck> checks;
@@ -35,9 +43,17 @@ public final class DashboardGateway implements AutoCloseable {
         this.clock = clock;
         this.client = new QueryClient(config.query(), registry);
         this.hub = new Hub(config.stream(), client, clock, registry);
-        this.stream = new StreamRoute(hub, config.windows(), config.stream(), registry);
+        this.channels = new AcceptedChannels(SocketOptions.create());
+        this.stream = new StreamRoute(hub, config.windows(), config.stream(), channels, registry);
         this.snapshot = new SnapshotRoute(client, hub, config.windows(), clock);
-        this.checks = List.of(new AggregatorCheck(client::canReachAny, clock));
+        this.checks =
+                List.of(
+                        new AggregatorCheck(client::canReachAny, clock),
+                        Checks.of("dashboard-open", HealthCheckType.READINESS, this::isOpen));
+    }
+
+    private HealthCheckResponse isOpen() {
+        return HealthCheckResponse.builder().status(!hub.isClosed()).build();
     }
 
     /** Starts; needs no aggregator to run yet, and asks none before somebody looks. */
@@ -54,19 +70,36 @@ public final class DashboardGateway implements AutoCloseable {
     public void routes(HttpRouting.Builder routing, Guard guard) {
         routing.register("/dashboard", new ReadAccess(guard, auth, clock))
                 .get("/dashboard/stream", stream)
-                .get("/dashboard/snapshot", snapshot);
+                .get("/dashboard/snapshot", snapshot)
+                .any("/dashboard/stream", new OtherMethod("GET"))
+                .any("/dashboard/snapshot", new OtherMethod("GET"));
+        if (!guard.isOpen()) {
+            routing.any("/dashboard/session", new OtherMethod("POST, DELETE"));
+        }
         WebPage.mount(routing);
     }
 
-    /** Readiness: whether an aggregator answers. */
+    /**
+     * Lets the gateway write its streams itself: to be told to each server that mounts its routes.
+     * Without it all works, at a thread's cost for each stream.
+     */
+    public void listener(WebServerConfig.Builder server) {
+        channels.listenTo(server);
+    }
+
+    /** Readiness: whether an aggregator answers, and no end is under way. */
     public List<HealthCheck> healthChecks() {
         return checks;
     }
 
-    /** Ends reading, then every stream, cleanly between two events. Closing twice is harmless. */
+    /**
+     * Refuses new streams and is not ready from now on, then ends every stream, cleanly between two
+     * events, spread over {@code dashboard.drain}, then reading. Closing twice is harmless.
+     */
     @Override
     public void close() {
         hub.close();
+        stream.close();
         client.close();
     }
 }

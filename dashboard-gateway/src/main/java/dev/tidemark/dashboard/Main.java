@@ -36,6 +36,7 @@ public final class Main {
                                 config.server(),
                                 checks,
                                 registry,
+                                gateway::listener,
                                 routing -> gateway.routes(routing, guard));
                 gateway) {
             System.out.printf(

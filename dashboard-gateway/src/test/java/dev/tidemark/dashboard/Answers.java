@@ -11,6 +11,7 @@ import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Answers of the stores. */
 public final class Answers {
@@ -26,6 +27,17 @@ public final class Answers {
                 Map.of("page_view", rollup),
                 List.of(new WindowRollup("page_view", 60_000, rollup)),
                 "0:" + count);
+    }
+
+    /**
+     * One event of each of so many types, and so large an answer; the position is {@code count}.
+     */
+    public static ViewAnswer many(long count, int types) {
+        Map<String, Rollup> counters = new TreeMap<>();
+        for (int type = 0; type < types; type++) {
+            counters.put("type_" + type, new Rollup(count, count, 1, 1, 1, 61_000));
+        }
+        return new ViewAnswer(counters, List.of(), "0:" + count);
     }
 
     /** The same with all details. */

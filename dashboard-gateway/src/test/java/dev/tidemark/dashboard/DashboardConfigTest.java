@@ -43,6 +43,7 @@ final class DashboardConfigTest {
         assertThat(config.windows()).isEqualTo(Windows.DEFAULT);
         assertThat(config.query().deadline()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.stream().maxConnections()).isEqualTo(7);
+        assertThat(config.stream().maxConnectionsPerTenant()).isEqualTo(7);
         assertThat(config.stream().maxViewsPerTenant()).isEqualTo(3);
         assertThat(config.stream().heartbeat()).isEqualTo(Duration.ofSeconds(20));
     }

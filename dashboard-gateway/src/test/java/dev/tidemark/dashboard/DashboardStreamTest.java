@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.dashboard.stream.StreamSettings;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,7 @@ final class DashboardStreamTest {
 
             gateway.gateway().close();
 
+            assertThat(events.next()).matches("retry: 3\\d\\d\\d\n");
             assertThat(events.next()).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - startNanos))
                     .isLessThan(Duration.ofSeconds(4));
@@ -185,7 +187,7 @@ final class DashboardStreamTest {
     @Test
     void shouldRefuseAStreamBeyondTheLimitBeforeItBegins()
             throws IOException, InterruptedException {
-        StreamSettings onlyOne = new StreamSettings(1, 1, SHORT);
+        StreamSettings onlyOne = StreamSettings.DEFAULT.withConnections(1, 1, 1);
         try (RunningGateway gateway = gateway(onlyOne);
                 EventReader events = gateway.stream(RARELY)) {
             events.nextWith("event: init");
@@ -206,6 +208,129 @@ final class DashboardStreamTest {
 
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.body()).contains("1m, 5m, 1h");
+        }
+    }
+
+    @Test
+    void shouldRefuseATenantsStreamBeyondItsLimitWithAnotherStatus()
+            throws IOException, InterruptedException {
+        try (RunningGateway gateway = gateway(StreamSettings.DEFAULT.withConnections(2, 1, 2));
+                EventReader events = gateway.stream(RARELY)) {
+            events.nextWith("event: init");
+
+            var refused = gateway.get("/dashboard/stream");
+
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(refused.body()).contains("\"code\":\"too_many_streams_of_tenant\"");
+        }
+    }
+
+    @Test
+    void shouldSendWhatChangedOnlyToWhoAsksForIt() throws IOException, InterruptedException {
+        aggregator.answers(Answers.pageViews(1));
+        try (RunningGateway gateway = gateway(RunningGateway.quiet());
+                EventReader events = gateway.stream(OFTEN + "&format=delta")) {
+            String init = events.nextWith("event:");
+            aggregator.answers(Answers.pageViews(2));
+            String delta = events.nextWith("\"count\":2");
+
+            assertThat(init).startsWith("event: init\n").contains("\"stats\"");
+            assertThat(delta).startsWith("event: delta\nid: 0:2\n").doesNotContain("\"stats\"");
+        }
+    }
+
+    @Test
+    void shouldRefuseAFormatThatIsNotKnown() throws IOException, InterruptedException {
+        try (RunningGateway gateway = gateway(RunningGateway.quiet())) {
+            var refused = gateway.get("/dashboard/stream?format=patch");
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("\"format\"", "full or delta");
+        }
+    }
+
+    @Test
+    void shouldCompressForWhoTakesItAndLetEachEventBeReadAtOnce()
+            throws IOException, InterruptedException {
+        aggregator.answers(Answers.pageViews(1));
+        try (RunningGateway gateway = gateway(RunningGateway.quiet());
+                EventReader events =
+                        gateway.gzipped(
+                                gateway.to("/dashboard/stream" + OFTEN)
+                                        .header("Accept-Encoding", "br, gzip;q=0.5"))) {
+            assertThat(events.response().headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(events.next()).startsWith("retry: ");
+            assertThat(events.nextWith("event: init")).contains("\"count\":1");
+            aggregator.answers(Answers.pageViews(2));
+            assertThat(events.nextWith("\"count\":2")).startsWith("event: update\n");
+
+            gateway.gateway().close();
+
+            assertThat(events.nextWith("retry:")).isNotEmpty();
+            assertThat(events.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotLetNumbersGoBackForAClientThatComesBack()
+            throws IOException, InterruptedException {
+        aggregator.answers(Answers.pageViews(5));
+        StreamSettings patient =
+                StreamSettings.DEFAULT.withTimes(
+                        SHORT, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+        try (RunningGateway gateway = gateway(patient);
+                EventReader events =
+                        gateway.stream(
+                                gateway.to("/dashboard/stream" + OFTEN)
+                                        .header("Last-Event-ID", "0:6"))) {
+            events.nextWith(":\n");
+            int readsBefore = aggregator.viewCalls();
+            while (aggregator.viewCalls() < readsBefore + 2) {
+                assertThat(events.next()).isEqualTo(":\n");
+            }
+
+            aggregator.answers(Answers.pageViews(6));
+
+            assertThat(events.nextWith("event:")).startsWith("event: init\nid: 0:6\n");
+        }
+    }
+
+    @Test
+    void shouldNoticeAtOnceThatAClientLeftThoughNothingIsWritten()
+            throws IOException, InterruptedException {
+        try (RunningGateway gateway = gateway(RunningGateway.quiet());
+                EventReader stays = gateway.stream(OFTEN)) {
+            EventReader leaves = gateway.stream(RARELY);
+            stays.nextWith("\"connectedClients\":2");
+
+            leaves.close();
+
+            assertThat(stays.nextWith("\"connectedClients\":1")).startsWith("event: update");
+        }
+    }
+
+    @Test
+    void shouldEndTheStreamOfAClientThatTakesNothing() throws IOException, InterruptedException {
+        StreamSettings strict =
+                StreamSettings.DEFAULT.withTimes(
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(500),
+                        Duration.ZERO,
+                        Duration.ZERO);
+        try (RunningGateway gateway = gateway(strict);
+                EventReader stays = gateway.stream(OFTEN + "&types=page_view");
+                Socket stalled = gateway.stalled("/dashboard/stream" + OFTEN)) {
+            stays.nextWith("\"connectedClients\":2");
+            long count = 1;
+            String update = "";
+            while (!update.contains("\"connectedClients\":1")) {
+                aggregator.answers(Answers.many(++count, 2_000));
+                update = stays.next();
+            }
+
+            assertThat(gateway.meter("tidemark.dashboard.stalled")).isEqualTo(1);
+            assertThat(stalled.isClosed()).isFalse();
         }
     }
 }

@@ -14,9 +14,15 @@ final class EventReader implements AutoCloseable {
     private final BufferedReader lines;
 
     EventReader(HttpResponse<InputStream> response) {
+        this(response, response.body());
+    }
+
+    /**
+     * @param plain the body without its encoding
+     */
+    EventReader(HttpResponse<InputStream> response, InputStream plain) {
         this.response = response;
-        this.lines =
-                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        this.lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
     }
 
     HttpResponse<InputStream> response() {

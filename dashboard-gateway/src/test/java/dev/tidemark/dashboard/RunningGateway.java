@@ -10,13 +10,19 @@ import dev.tidemark.dashboard.query.QuerySettings;
 import dev.tidemark.dashboard.stream.StreamSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** A gateway on a real port, and a client for it. */
 final class RunningGateway implements AutoCloseable {
@@ -45,16 +51,17 @@ final class RunningGateway implements AutoCloseable {
                         config.server(),
                         gateway.healthChecks(),
                         registry,
+                        gateway::listener,
                         routing -> gateway.routes(routing, Guard.of(auth, registry)));
     }
 
     /** Heartbeats far apart: a test sees events only. */
     static StreamSettings quiet() {
-        return new StreamSettings(100, 100, Duration.ofMinutes(10));
+        return heartbeat(Duration.ofMinutes(10));
     }
 
     static StreamSettings heartbeat(Duration heartbeat) {
-        return new StreamSettings(100, 100, heartbeat);
+        return StreamSettings.DEFAULT.withHeartbeat(heartbeat);
     }
 
     DashboardGateway gateway() {
@@ -84,6 +91,31 @@ final class RunningGateway implements AutoCloseable {
     EventReader stream(HttpRequest.Builder request) throws IOException, InterruptedException {
         return new EventReader(
                 http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    /** Reads a stream that is compressed. */
+    EventReader gzipped(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response =
+                http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        return new EventReader(
+                response,
+                new GZIPInputStream(response.body()) {
+                    // It always says one, and a reader then waits for more than has come.
+                    @Override
+                    public int available() {
+                        return 0;
+                    }
+                });
+    }
+
+    /** A client that asks, and takes nothing. */
+    Socket stalled(String target) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        String head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     HttpRequest.Builder to(String target) {

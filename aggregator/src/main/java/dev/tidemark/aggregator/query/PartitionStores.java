@@ -149,9 +149,12 @@ final class PartitionStores {
         return result;
     }
 
-    private static QueryFailedException failed(FailureReason reason, String message) {
+    /** What a caller is told of this, and does about it. */
+    static QueryFailedException failed(FailureReason reason, String message) {
         return switch (reason) {
-            case NOT_ACTIVE, NOT_PRESENT, NOT_UP_TO_BOUND -> StoreReader.notReady(message);
+            // Closed or closing, while partitions move: the next tick finds it, here or elsewhere.
+            case NOT_ACTIVE, NOT_PRESENT, NOT_UP_TO_BOUND, STORE_EXCEPTION ->
+                    StoreReader.notReady(message);
             default -> throw new IllegalStateException(reason + ": " + message);
         };
     }

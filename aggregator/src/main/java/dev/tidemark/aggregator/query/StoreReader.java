@@ -1,5 +1,7 @@
 package dev.tidemark.aggregator.query;
 
+import dev.tidemark.aggregator.topology.Arrivals;
+import dev.tidemark.aggregator.topology.Arrivals.Arrival;
 import dev.tidemark.aggregator.topology.DetailSettings;
 import dev.tidemark.aggregator.topology.Names;
 import dev.tidemark.aggregator.topology.TenantPartitioner;
@@ -9,7 +11,10 @@ import dev.tidemark.contract.query.Drops;
 import dev.tidemark.contract.query.Owner;
 import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.ViewAnswer;
+import dev.tidemark.contract.query.ViewAnswer.Newest;
 import dev.tidemark.contract.query.ViewQuery;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -31,18 +36,28 @@ public final class StoreReader {
     private final Windows windows;
     private final DetailSettings details;
     private final String self;
+    private final Arrivals arrivals;
+    private final Clock clock;
 
     /**
      * A reader over these stores.
      *
      * @param topology what is kept
      * @param self {@code host:port} under which this aggregator is known to the others
+     * @param arrivals what the topology tells of the newest events
      */
-    public StoreReader(KafkaStreams streams, TopologySettings topology, String self) {
+    public StoreReader(
+            KafkaStreams streams,
+            TopologySettings topology,
+            String self,
+            Arrivals arrivals,
+            Clock clock) {
         this.streams = streams;
         this.windows = topology.windows();
         this.details = topology.details();
         this.self = self;
+        this.arrivals = arrivals;
+        this.clock = clock;
     }
 
     /** Who holds the stores of this tenant. */
@@ -60,10 +75,22 @@ public final class StoreReader {
             throw new QueryFailedException(
                     QueryFailure.UNKNOWN_WINDOW, "no windows of " + query.window() + " are kept");
         }
-        return readOwned(
-                query.tenant(),
-                partition ->
-                        ViewReader.read(query, new PartitionStores(streams, partition), details));
+        // Asked for first: what it tells of is in what is read then.
+        Optional<Arrival> newest = arrivals.newest(query.tenant());
+        ViewAnswer answer =
+                readOwned(
+                        query.tenant(),
+                        partition ->
+                                ViewReader.read(
+                                        query, new PartitionStores(streams, partition), details));
+        return newest.map(arrival -> answer.with(newestOf(arrival))).orElse(answer);
+    }
+
+    private Newest newestOf(Arrival arrival) {
+        return new Newest(
+                arrival.acceptedAtMs(),
+                Math.max(0, arrival.mergedAtMs() - arrival.acceptedAtMs()),
+                Math.max(0, clock.millis() - arrival.mergedAtMs()));
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.tidemark.aggregator.topology;
 
+import dev.tidemark.aggregator.topology.Arrivals.Arrival;
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.SeriesKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -29,24 +32,30 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
 
     private final TopologySettings settings;
     private final DropMeter meter;
+    private final Arrivals arrivals;
+
+    /** When the newest event was written of each tenant whose sums are not in the stores yet. */
+    private final Map<String, Long> arriving = new HashMap<>();
+
     private CommitHook hook;
     private CommitPacer pacer;
     private Rollups rollups;
     private BreakdownBound bound;
     private long streamTimeMs;
 
-    private MergePartials(TopologySettings settings, DropMeter meter) {
+    private MergePartials(TopologySettings settings, DropMeter meter, Arrivals arrivals) {
         this.settings = settings;
         this.meter = meter;
+        this.arrivals = arrivals;
     }
 
     /** Makes one for each task. */
-    record Supplier(TopologySettings settings, DropMeter meter)
+    record Supplier(TopologySettings settings, DropMeter meter, Arrivals arrivals)
             implements ProcessorSupplier<String, PartialBatch, Void, Void> {
 
         @Override
         public Processor<String, PartialBatch, Void, Void> get() {
-            return new MergePartials(settings, meter);
+            return new MergePartials(settings, meter, arrivals);
         }
 
         @Override
@@ -94,7 +103,10 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
         for (Partial partial : batch.partials()) {
             SeriesKey key = new SeriesKey(item.key(), partial.name());
             switch (partial.kind()) {
-                case COUNTED -> count(key, partial, batch.writtenMs());
+                case COUNTED -> {
+                    count(key, partial, batch.writtenMs());
+                    arriving.merge(item.key(), batch.writtenMs(), Math::max);
+                }
                 case PART -> countPart(key, partial, batch.writtenMs());
                 case DROPPED -> rollups.drops().merge(key, partial.sums());
             }
@@ -102,8 +114,22 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
         hook.holdsCurrentRecord();
         pacer.holding(batch.writtenMs());
         if (rollups.changed() >= settings.maxHeld()) {
-            rollups.write();
+            write();
         }
+    }
+
+    /** Told before, so that whoever reads in between is not told of nothing, and then exactly. */
+    private void write() {
+        tellArrivals();
+        rollups.write();
+        tellArrivals();
+        arriving.clear();
+    }
+
+    private void tellArrivals() {
+        long nowMs = context().currentSystemTimeMs();
+        arriving.forEach(
+                (tenant, writtenMs) -> arrivals.merged(tenant, new Arrival(writtenMs, nowMs)));
     }
 
     private void count(SeriesKey series, Partial partial, long writtenMs) {
@@ -152,7 +178,7 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
     /** The values that have a counter, of the dimension of this part. */
     private List<String> valuesOf(
             SeriesKey part, TimestampedKeyValueStore<SeriesKey, SketchedRollup> counters) {
-        rollups.write();
+        write();
         List<String> values = new ArrayList<>();
         PartRange range = PartRange.of(part);
         try (var found = counters.range(range.first(), range.last())) {
@@ -164,13 +190,14 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
 
     @Override
     public void handOn() {
-        rollups.write();
+        write();
         pacer.committing();
     }
 
     @Override
     public void discard() {
         rollups.discard();
+        arriving.clear();
         bound.clear();
     }
 }

@@ -38,12 +38,22 @@ public final class MetricsTopology {
      * @param meter told of every record that is dropped
      */
     public static Topology build(TopologySettings settings, StreamsConfig config, DropMeter meter) {
+        return build(settings, config, meter, new Arrivals());
+    }
+
+    /**
+     * The same.
+     *
+     * @param arrivals told of what can be read from the stores
+     */
+    public static Topology build(
+            TopologySettings settings, StreamsConfig config, DropMeter meter, Arrivals arrivals) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
         KStream<String, Emitted> emitted = preAggregate(builder, settings, meter);
         buryUndecodable(emitted);
         KStream<String, PartialBatch> partials = partialsByTenant(emitted);
-        merge(partials, settings, meter);
+        merge(partials, new MergePartials.Supplier(settings, meter, arrivals));
 
         return builder.build(toProperties(config));
     }
@@ -85,8 +95,8 @@ public final class MetricsTopology {
      * breakdowns, as many values as are bounded.
      */
     private static void merge(
-            KStream<String, PartialBatch> partials, TopologySettings settings, DropMeter meter) {
-        partials.process(new MergePartials.Supplier(settings, meter), Named.as(Names.MERGE));
+            KStream<String, PartialBatch> partials, MergePartials.Supplier merging) {
+        partials.process(merging, Named.as(Names.MERGE));
     }
 
     private static Properties toProperties(StreamsConfig config) {

@@ -54,7 +54,7 @@ public final class ServiceServer implements AutoCloseable {
     }
 
     /**
-     * Binds and serves.
+     * Binds and serves, with nothing special about how it listens.
      *
      * @param routes mounts the service's own routes
      * @throws IllegalStateException if the address cannot be bound
@@ -64,7 +64,23 @@ public final class ServiceServer implements AutoCloseable {
             List<HealthCheck> checks,
             PrometheusMeterRegistry registry,
             Consumer<HttpRouting.Builder> routes) {
-        return start(settings, checks, registry, PATIENCE, routes);
+        return start(settings, checks, registry, listener -> {}, routes);
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @param listener sets what a service needs of the listener itself, after all else is set
+     * @param routes mounts the service's own routes
+     * @throws IllegalStateException if the address cannot be bound
+     */
+    public static ServiceServer start(
+            ServerSettings settings,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry registry,
+            Consumer<WebServerConfig.Builder> listener,
+            Consumer<HttpRouting.Builder> routes) {
+        return start(settings, checks, registry, PATIENCE, listener, routes);
     }
 
     /**
@@ -77,6 +93,16 @@ public final class ServiceServer implements AutoCloseable {
             List<HealthCheck> checks,
             PrometheusMeterRegistry registry,
             Duration patience,
+            Consumer<HttpRouting.Builder> routes) {
+        return start(settings, checks, registry, patience, listener -> {}, routes);
+    }
+
+    private static ServiceServer start(
+            ServerSettings settings,
+            List<HealthCheck> checks,
+            PrometheusMeterRegistry registry,
+            Duration patience,
+            Consumer<WebServerConfig.Builder> listener,
             Consumer<HttpRouting.Builder> routes) {
         HealthObserver health =
                 HealthObserver.builder()
@@ -111,6 +137,7 @@ public final class ServiceServer implements AutoCloseable {
         if (settings.tls().isOn()) {
             builder.tls(settings.tls().toTls());
         }
+        listener.accept(builder);
         WebServer server = builder.build();
         server.start();
         if (!server.isRunning()) {

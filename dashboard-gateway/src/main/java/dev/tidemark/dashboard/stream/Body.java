@@ -3,6 +3,7 @@ package dev.tidemark.dashboard.stream;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -38,6 +39,16 @@ public record Body(
                 && Objects.equals(answer.details(), other.answer.details())
                 && answer.windows().stream()
                         .allMatch(window -> isPartial(window) == other.isPartial(window));
+    }
+
+    /** The same, told as old. */
+    Body asStale() {
+        return new Body(view, answer, connectedClients, timestampMs, true, lagMs);
+    }
+
+    /** How far the store had read, if that is known. */
+    Optional<Position> position() {
+        return Position.parse(answer.position());
     }
 
     /** Whether the window was not over when it was read: it may get more events. */

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.WindowSize;
+import dev.tidemark.contract.query.ViewAnswer.Newest;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes the body that init, update and snapshot share: JSON on one line. */
 public final class BodyWriter {
@@ -42,16 +45,49 @@ public final class BodyWriter {
         return out.toByteArray();
     }
 
+    /** What changed, as UTF-8 JSON without line breaks: see {@link Delta}. */
+    static byte[] write(Delta delta) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            new BodyWriter(json, delta.body()).writeChanges(delta);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    private void writeChanges(Delta delta) throws IOException {
+        json.writeStartObject();
+        writeMetrics(delta.counters());
+        json.writeNumberField("connectedClients", body.connectedClients());
+        writeTimeSeries(delta.windows());
+        if (delta.fromMs().isPresent()) {
+            json.writeNumberField("from", delta.fromMs().getAsLong());
+        }
+        if (delta.detailsChanged()) {
+            details.writeRange();
+            details.writeBreakdowns();
+        }
+        writeMoment();
+        json.writeEndObject();
+    }
+
     private void write() throws IOException {
         json.writeStartObject();
         writeStats();
         json.writeObjectFieldStart("stats");
         writeStats();
         json.writeEndObject();
-        writeTimeSeries();
+        writeTimeSeries(body.answer().windows());
         details.writeRange();
         details.writeBreakdowns();
         writeView(body.view());
+        writeMoment();
+        json.writeEndObject();
+    }
+
+    /** When, from where, and how old. */
+    private void writeMoment() throws IOException {
         json.writeNumberField("timestamp", body.timestampMs());
         json.writeStringField("position", body.answer().position());
         json.writeBooleanField("stale", body.stale());
@@ -60,13 +96,30 @@ public final class BodyWriter {
         } else {
             json.writeNullField("lagMs");
         }
+        writeFreshness(body.answer().newest());
+    }
+
+    private void writeFreshness(@Nullable Newest newest) throws IOException {
+        if (newest == null) {
+            json.writeNullField("freshness");
+            return;
+        }
+        json.writeObjectFieldStart("freshness");
+        json.writeNumberField("acceptedAt", newest.acceptedAtMs());
+        json.writeNumberField("toStoreMs", newest.toStoreMs());
+        json.writeNumberField("inStoreMs", newest.inStoreMs());
         json.writeEndObject();
     }
 
     /** Once at the top and once below {@code stats}: the clients of the example read either. */
     private void writeStats() throws IOException {
+        writeMetrics(body.answer().counters());
+        json.writeNumberField("connectedClients", body.connectedClients());
+    }
+
+    private void writeMetrics(Map<String, Rollup> counters) throws IOException {
         json.writeObjectFieldStart("metrics");
-        for (Map.Entry<String, Rollup> counter : body.answer().counters().entrySet()) {
+        for (Map.Entry<String, Rollup> counter : counters.entrySet()) {
             Rollup rollup = counter.getValue();
             json.writeObjectFieldStart(counter.getKey());
             json.writeNumberField("count", rollup.count());
@@ -80,12 +133,11 @@ public final class BodyWriter {
             json.writeEndObject();
         }
         json.writeEndObject();
-        json.writeNumberField("connectedClients", body.connectedClients());
     }
 
-    private void writeTimeSeries() throws IOException {
+    private void writeTimeSeries(List<WindowRollup> windows) throws IOException {
         json.writeArrayFieldStart("timeSeries");
-        for (WindowRollup window : body.answer().windows().stream().sorted(NEWEST_FIRST).toList()) {
+        for (WindowRollup window : windows.stream().sorted(NEWEST_FIRST).toList()) {
             writeWindow(window);
         }
         json.writeEndArray();

@@ -1,74 +1,45 @@
 package dev.tidemark.dashboard.stream;
 
-import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.LockSupport;
 
-/** Writes one subscription to one connection until either ends. Runs on the connection's thread. */
+/**
+ * Writes streams on the connections' own threads, through the server's response: for TLS and
+ * HTTP/2. A stream of plain HTTP/1.1 is written by a {@link WriterLoop}. Thread-safe.
+ */
 final class EventLoop {
 
-    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int RETRY_MS = 3_000;
-
-    /** Clients that lost the same gateway do not come back in the same moment. */
-    private static final int RETRY_JITTER_MS = 1_000;
-
     private final Duration heartbeat;
-    private final Counter sent;
+    private final WriteWatch watch;
 
-    EventLoop(Duration heartbeat, Counter sent) {
+    EventLoop(Duration heartbeat, WriteWatch watch) {
         this.heartbeat = heartbeat;
-        this.sent = sent;
+        this.watch = watch;
     }
 
     /**
-     * Returns when the subscription ends, or a heartbeat at most after it is no longer allowed: its
-     * client comes back, and is told why not.
+     * Returns when the stream is over; an interrupt ends it.
      *
-     * @param allowed asked before anything is written
-     * @throws IOException when the client is gone
+     * @throws IOException when the client is gone, or took nothing for too long
      */
-    void run(Subscription subscription, BooleanSupplier allowed, OutputStream out)
-            throws IOException {
-        begin(out);
-        boolean initial = true;
-        while (true) {
-            Subscription.Next next = subscription.next(heartbeat);
-            if (!allowed.getAsBoolean()) {
-                return;
-            }
-            switch (next) {
-                case Subscription.Next.Write(Frame frame) -> {
-                    write(frame, initial, out);
-                    initial = false;
-                }
-                case Subscription.Next.Heartbeat none -> out.write(HEARTBEAT);
-                case Subscription.Next.End end -> {
-                    return;
+    void run(Subscription subscription, Outbox outbox, OutputStream out) throws IOException {
+        Thread thread = Thread.currentThread();
+        try (WriteWatch.Writer writer = watch.over(out)) {
+            writer.write(outbox.begin());
+            subscription.onSignal(() -> LockSupport.unpark(thread));
+            long writtenNanos = System.nanoTime();
+            while (!outbox.isOver() && !thread.isInterrupted()) {
+                byte[] bytes = outbox.take();
+                long left = writtenNanos + heartbeat.toNanos() - System.nanoTime();
+                if (bytes == null && left > 0) {
+                    LockSupport.parkNanos(this, left);
+                } else {
+                    writer.write(bytes == null ? outbox.heartbeat() : bytes);
+                    writtenNanos = System.nanoTime();
                 }
             }
-            out.flush();
         }
-    }
-
-    /** Sent at once, so that browsers and proxies see the stream open before the first read. */
-    private static void begin(OutputStream out) throws IOException {
-        int retryMs = RETRY_MS + ThreadLocalRandom.current().nextInt(RETRY_JITTER_MS);
-        out.write(("retry: " + retryMs + "\n\n").getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-    }
-
-    private void write(Frame frame, boolean initial, OutputStream out) throws IOException {
-        if (initial) {
-            frame.writeInit(out);
-        } else {
-            frame.writeUpdate(out);
-        }
-        sent.increment();
     }
 }

@@ -5,9 +5,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,6 +31,7 @@ public final class Hub implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<View, Watched> watched = new HashMap<>();
     private final Map<String, Integer> clientsByTenant = new HashMap<>();
+    private final Map<String, Integer> clientsByAddress = new HashMap<>();
     private final Map<String, Integer> viewsByTenant = new HashMap<>();
     private int connections;
     private boolean closed;
@@ -62,7 +67,16 @@ public final class Hub implements AutoCloseable {
     }
 
     /** Registers a client for a view, or says why not; nobody else is put out for it. */
-    Admission subscribe(View view) {
+    Admission subscribe(Visitor visitor) {
+        Admission admission = admission(visitor);
+        if (admission instanceof Admission.Admitted(Subscription subscription)) {
+            welcome(subscription);
+        }
+        return admission;
+    }
+
+    private Admission admission(Visitor visitor) {
+        View view = visitor.view();
         lock.lock();
         try {
             if (closed) {
@@ -71,34 +85,62 @@ public final class Hub implements AutoCloseable {
             if (connections >= settings.maxConnections()) {
                 return new Admission.TooManyConnections(settings.maxConnections());
             }
-            if (!watched.containsKey(view) && hasAllViews(view.tenant())) {
+            if (count(clientsByTenant, view.tenant()) >= settings.maxConnectionsPerTenant()) {
+                return new Admission.TooManyOfTenant(settings.maxConnectionsPerTenant());
+            }
+            if (count(clientsByAddress, visitor.address()) >= settings.maxConnectionsPerAddress()) {
+                return new Admission.TooManyOfAddress(settings.maxConnectionsPerAddress());
+            }
+            if (!watched.containsKey(view)
+                    && count(viewsByTenant, view.tenant()) >= settings.maxViewsPerTenant()) {
                 return new Admission.TooManyViews(settings.maxViewsPerTenant());
             }
-            return new Admission.Admitted(admit(view));
+            return new Admission.Admitted(admit(visitor));
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean hasAllViews(String tenant) {
-        return viewsByTenant.getOrDefault(tenant, 0) >= settings.maxViewsPerTenant();
+    private static int count(Map<String, Integer> counts, String key) {
+        return counts.getOrDefault(key, 0);
     }
 
-    private Subscription admit(View view) {
-        Subscription subscription = new Subscription(view, coalesced::increment, this::leave);
+    private Subscription admit(Visitor visitor) {
+        View view = visitor.view();
+        Subscription subscription =
+                new Subscription(
+                        visitor,
+                        new Patience(clock.millis(), settings.resumeWait()),
+                        coalesced::increment,
+                        this::leave);
         connections++;
         clientsByTenant.merge(view.tenant(), 1, Integer::sum);
+        clientsByAddress.merge(visitor.address(), 1, Integer::sum);
         Watched found = watched.get(view);
         if (found != null) {
             found.sampler().join(subscription);
             return subscription;
         }
-        Sampler sampler = new Sampler(view, source, clock, this::clients);
+        Sampler sampler = new Sampler(view, source, clock, this::clients, settings.resumeWait());
         sampler.join(subscription);
         Runnable stop = ticks.start("sampler-" + view.tenant(), view.interval(), sampler::tick);
         watched.put(view, new Watched(sampler, stop));
         viewsByTenant.merge(view.tenant(), 1, Integer::sum);
         return subscription;
+    }
+
+    /** Outside of the lock, because it may encode. */
+    private void welcome(Subscription subscription) {
+        Watched found;
+        lock.lock();
+        try {
+            found = watched.get(subscription.view());
+        } finally {
+            lock.unlock();
+        }
+        if (found != null) {
+            found.sampler().welcome(subscription);
+        }
     }
 
     private void leave(Subscription subscription) {
@@ -111,6 +153,7 @@ public final class Hub implements AutoCloseable {
             }
             connections--;
             decrement(clientsByTenant, view.tenant());
+            decrement(clientsByAddress, subscription.visitor().address());
             if (!found.sampler().isWatched()) {
                 watched.remove(view);
                 decrement(viewsByTenant, view.tenant());
@@ -156,7 +199,22 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    /** Stops all reading, then ends every stream between two events. Does not wait for them. */
+    /** Whether no new streams are taken any more. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes no new streams, and ends those that there are, between two events each, spread over
+     * {@link StreamSettings#drain}: a few at once would be no harm, so fewer streams take less
+     * time. Then stops all reading. Does not wait for the last bytes to be written. An interrupt
+     * ends the spreading.
+     */
     @Override
     public void close() {
         List<Watched> all;
@@ -167,7 +225,27 @@ public final class Hub implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        List<Subscription> subscriptions = new ArrayList<>();
+        all.forEach(view -> subscriptions.addAll(view.sampler().subscribers()));
+        endSpread(subscriptions);
         all.forEach(view -> view.stopTicks().run());
         all.forEach(view -> view.sampler().endAll());
+    }
+
+    /** In no order, so that those of one view, one tenant or one proxy do not end together. */
+    private void endSpread(List<Subscription> subscriptions) {
+        Collections.shuffle(subscriptions);
+        int count = subscriptions.size();
+        Duration drain = settings.drainOf(count);
+        long begin = System.nanoTime();
+        for (int ended = 0; ended < count; ended++) {
+            long atNanos = begin + drain.toNanos() / count * ended;
+            for (long left = atNanos - System.nanoTime();
+                    left > 0 && !Thread.currentThread().isInterrupted();
+                    left = atNanos - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
+            }
+            subscriptions.get(ended).end();
+        }
     }
 }

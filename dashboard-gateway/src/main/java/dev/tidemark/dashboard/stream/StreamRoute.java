@@ -5,6 +5,8 @@ import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
+import dev.tidemark.dashboard.stream.Link.Ending;
+import dev.tidemark.dashboard.stream.StreamConnections.HandedOver;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
@@ -16,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,34 +27,54 @@ import java.util.Optional;
  * {@code GET /dashboard/stream}: a view as server-sent events.
  *
  * <p>Whatever can be refused is refused before the stream begins, because an {@code EventSource}
- * does not come back after any other status than 200. Thread-safe; a request holds its virtual
- * thread for as long as the stream lasts.
+ * does not come back after any other status than 200. A stream of plain HTTP/1.1 is handed to
+ * {@link Writers}; others are written by their own threads. Either way a request holds its virtual
+ * thread for as long as the stream lasts. Thread-safe.
  */
-public final class StreamRoute implements Handler {
+public final class StreamRoute implements Handler, AutoCloseable {
 
-    private static final HeaderName ACCEL_BUFFERING = HeaderNames.create("X-Accel-Buffering");
     private static final HeaderName TENANT = HeaderNames.create(Names.TENANT_HEADER);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Hub hub;
     private final Windows windows;
+    private final AcceptedChannels channels;
+    private final Writers writers;
+    private final WriteWatch watch;
     private final EventLoop loop;
+    private final Counter sent;
     private final Counter disconnects;
+    private final Counter stalled;
 
-    /** The route of a hub, which outlives it. */
-    public StreamRoute(Hub hub, Windows windows, StreamSettings settings, MeterRegistry registry) {
+    /**
+     * The route of a hub, which outlives it.
+     *
+     * @param channels of the servers that it is mounted on
+     */
+    public StreamRoute(
+            Hub hub,
+            Windows windows,
+            StreamSettings settings,
+            AcceptedChannels channels,
+            MeterRegistry registry) {
         this.hub = hub;
         this.windows = windows;
-        this.loop =
-                new EventLoop(
-                        settings.heartbeat(),
-                        Counter.builder("tidemark.dashboard.updates.sent")
-                                .description("Events written to clients")
-                                .register(registry));
+        this.channels = channels;
+        this.sent =
+                Counter.builder("tidemark.dashboard.updates.sent")
+                        .description("Events written to clients")
+                        .register(registry);
         this.disconnects =
                 Counter.builder("tidemark.dashboard.disconnects")
                         .description("Streams that the client or the network ended")
                         .register(registry);
+        this.stalled =
+                Counter.builder("tidemark.dashboard.stalled")
+                        .description("Streams that were ended because their client took nothing")
+                        .register(registry);
+        this.writers = new Writers(settings);
+        this.watch = new WriteWatch(settings.writeTimeout(), stalled::increment);
+        this.loop = new EventLoop(settings.heartbeat(), watch);
     }
 
     /**
@@ -71,49 +94,120 @@ public final class StreamRoute implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         View view = view(request, windows);
-        switch (hub.subscribe(view)) {
+        Format format = StreamParameters.format(request);
+        Visitor visitor =
+                new Visitor(
+                        view,
+                        Visitor.addressOf(request.remotePeer().address()),
+                        StreamParameters.seen(request));
+        switch (hub.subscribe(visitor)) {
             case Admission.Admitted(Subscription subscription) ->
-                    stream(subscription, Grant.of(request), response);
+                    stream(subscription, format, request, response);
             case Admission.TooManyConnections(int limit) ->
-                    throw refused(
+                    throw unavailable(
                             "too_many_connections",
                             "this gateway already holds %d streams".formatted(limit));
+            case Admission.TooManyOfTenant(int limit) ->
+                    throw tooMany(
+                            "too_many_streams_of_tenant",
+                            "tenant %s already has %d streams on this gateway"
+                                    .formatted(view.tenant(), limit));
+            case Admission.TooManyOfAddress(int limit) ->
+                    throw tooMany(
+                            "too_many_streams_of_address",
+                            "%s already has %d streams on this gateway"
+                                    .formatted(visitor.address(), limit));
             case Admission.TooManyViews(int limit) ->
-                    throw refused(
+                    throw unavailable(
                             "too_many_views",
                             "tenant %s is already watched through %d distinct views"
                                     .formatted(view.tenant(), limit));
             case Admission.Closing closing ->
-                    throw refused("closing", "this gateway is being stopped");
+                    throw unavailable("closing", "this gateway is being stopped");
         }
     }
 
-    private void stream(Subscription subscription, Grant grant, ServerResponse response) {
-        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        response.header(ACCEL_BUFFERING, "no");
-        try (subscription;
-                OutputStream out = response.outputStream()) {
-            write(subscription, grant, out);
+    private void stream(
+            Subscription subscription,
+            Format format,
+            ServerRequest request,
+            ServerResponse response) {
+        Grant grant = Grant.of(request);
+        boolean gzip = StreamParameters.takesGzip(request);
+        Optional<SocketChannel> channel = channelOf(request);
+        Wire wire = new Wire(gzip, channel.isPresent());
+        Outbox outbox = new Outbox(subscription, grant::isValid, format, wire, sent);
+        if (channel.isPresent()) {
+            throw new HandedOver(adopted(channel.get(), Head.of(wire), outbox, subscription));
+        }
+        try (subscription) {
+            write(Head.of(wire), outbox, subscription, response);
+        }
+    }
+
+    private Optional<SocketChannel> channelOf(ServerRequest request) {
+        return StreamParameters.isPlainHttp1(request)
+                ? channels.take(request.localPeer().address(), request.remotePeer().address())
+                : Optional.empty();
+    }
+
+    private Link adopted(
+            SocketChannel channel, Head head, Outbox outbox, Subscription subscription) {
+        try {
+            return writers.adopt(
+                    channel,
+                    head.toBytes(),
+                    outbox,
+                    subscription,
+                    ending -> leave(subscription, ending));
+        } catch (IOException e) {
+            leave(subscription, Ending.GONE);
+            throw new CloseConnectionException("the client is gone", e);
+        }
+    }
+
+    /** Counted before the subscription is closed, so that who sees it gone sees it counted. */
+    private void leave(Subscription subscription, Ending ending) {
+        switch (ending) {
+            case COMPLETE -> {}
+            case GONE -> disconnects.increment();
+            case STALLED -> stalled.increment();
+        }
+        subscription.close();
+    }
+
+    private void write(
+            Head head, Outbox outbox, Subscription subscription, ServerResponse response) {
+        head.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        try (OutputStream out = response.outputStream()) {
+            writeEvents(subscription, outbox, out);
         } catch (IOException | UncheckedIOException e) {
             throw new CloseConnectionException("the client left while the stream ended", e);
         }
     }
 
-    /**
-     * Counted before the subscription is closed, so that who sees it gone sees it counted. Helidon
-     * tells of a failed write by any of the three, depending on how far the response is.
-     */
-    private void write(Subscription subscription, Grant grant, OutputStream out) {
+    /** Helidon tells of a failed write by any of these, depending on how far the response is. */
+    private void writeEvents(Subscription subscription, Outbox outbox, OutputStream out) {
         try {
-            loop.run(subscription, grant::isValid, out);
+            loop.run(subscription, outbox, out);
         } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             disconnects.increment();
             throw new CloseConnectionException("the client is gone", e);
         }
     }
 
-    private static ProblemException refused(String code, String detail) {
+    private static ProblemException unavailable(String code, String detail) {
         return new ProblemException(Problem.unavailable(code, detail, RETRY_AFTER));
+    }
+
+    private static ProblemException tooMany(String code, String detail) {
+        return new ProblemException(Problem.retryLater(429, code, detail, RETRY_AFTER));
+    }
+
+    /** To be closed after the hub, which ends the streams. */
+    @Override
+    public void close() {
+        writers.close();
+        watch.close();
     }
 }

@@ -1,8 +1,6 @@
 package dev.tidemark.dashboard.stream;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,54 +8,79 @@ import org.jspecify.annotations.Nullable;
  * A connected client of one view.
  *
  * <p>It holds at most one frame: a newer one replaces the one that was not written yet, because a
- * frame is a whole state. {@link #offer} and {@link #end} may be called by any thread and never
- * wait; {@link #next} only by the connection's own thread. Closing it leaves the view.
+ * frame is a whole state. A client that comes back is given nothing before the view has reached the
+ * position that it has seen, up to a bound. {@link #offer} belongs to the view's sampler, {@link
+ * #poll} to the connection; all other methods may be called by any thread. None waits. Closing it
+ * leaves the view.
  */
 public final class Subscription implements AutoCloseable {
 
-    private final View view;
+    private final Visitor visitor;
+    private final Patience patience;
     private final Runnable onOverwrite;
     private final Consumer<Subscription> onClose;
     private final AtomicReference<@Nullable Frame> pending = new AtomicReference<>();
+    private volatile @Nullable Position awaited;
     private volatile boolean ended;
-    private volatile @Nullable Thread waiting;
+    private volatile @Nullable Runnable signal;
 
-    /** What the connection does next. */
-    sealed interface Next {
-
-        /** Write this frame. */
-        record Write(Frame frame) implements Next {}
-
-        /** Nothing happened for the whole time: give a sign of life. */
-        record Heartbeat() implements Next {}
-
-        /** The stream is over. */
-        record End() implements Next {}
-    }
-
-    Subscription(View view, Runnable onOverwrite, Consumer<Subscription> onClose) {
-        this.view = view;
+    /**
+     * @param patience how long a client that comes back waits for what it has seen before
+     * @param onOverwrite told when a frame is replaced before it was written
+     * @param onClose told when it is closed
+     */
+    Subscription(
+            Visitor visitor,
+            Patience patience,
+            Runnable onOverwrite,
+            Consumer<Subscription> onClose) {
+        this.visitor = visitor;
+        this.patience = patience;
         this.onOverwrite = onOverwrite;
         this.onClose = onClose;
+        this.awaited = visitor.seen().orElse(null);
+    }
+
+    Visitor visitor() {
+        return visitor;
     }
 
     View view() {
-        return view;
+        return visitor.view();
     }
 
-    /** The state is now this one. */
-    void offer(Frame frame) {
-        if (pending.getAndSet(frame) != null) {
+    /**
+     * The state is now this one.
+     *
+     * @param nowMs the gateway's clock, milliseconds since the epoch
+     */
+    void offer(Frame frame, long nowMs) {
+        Frame shown = shown(frame, nowMs);
+        if (shown == null) {
+            return;
+        }
+        if (pending.getAndSet(shown) != null) {
             onOverwrite.run();
         }
         wake();
     }
 
-    /** The state was this one at some time before anything that was offered. */
-    void offerFirst(Frame frame) {
-        if (pending.compareAndSet(null, frame)) {
-            wake();
+    /** Numbers that go back are withheld, then said to be old, and at last taken for the truth. */
+    private @Nullable Frame shown(Frame frame, long nowMs) {
+        Position seen = awaited;
+        if (seen == null) {
+            return frame;
         }
+        if (frame.hasReached(seen) || patience.hasGivenUp(nowMs)) {
+            awaited = null;
+            return frame;
+        }
+        return patience.lasts(nowMs) ? null : frame.stale();
+    }
+
+    /** Whether it waits for a position: then it is to be offered something at each tick. */
+    boolean isWaiting() {
+        return awaited != null;
     }
 
     /** The stream ends before the next frame is written. */
@@ -66,31 +89,33 @@ public final class Subscription implements AutoCloseable {
         wake();
     }
 
-    /** Waits for something to do, at most this long; an interrupt ends the stream. */
-    Next next(Duration heartbeat) {
-        long deadline = System.nanoTime() + heartbeat.toNanos();
-        waiting = Thread.currentThread();
-        while (!ended && !Thread.currentThread().isInterrupted()) {
-            Frame frame = pending.getAndSet(null);
-            if (frame != null) {
-                return new Next.Write(frame);
-            }
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return new Next.Heartbeat();
-            }
-            LockSupport.parkNanos(this, left);
+    /** Whether the stream is to end. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** The newest frame that was not taken yet, if there is one. */
+    @Nullable Frame poll() {
+        // Most calls come after a signal for a frame, or find none: a plain read is cheaper.
+        return pending.get() == null ? null : pending.getAndSet(null);
+    }
+
+    /** Whom to tell that there is something to do: once at once, in case it was before. */
+    void onSignal(Runnable connection) {
+        signal = connection;
+        connection.run();
+    }
+
+    private void wake() {
+        Runnable connection = signal;
+        if (connection != null) {
+            connection.run();
         }
-        return new Next.End();
     }
 
     /** Leaves the view. Closing twice is the same as once. */
     @Override
     public void close() {
         onClose.accept(this);
-    }
-
-    private void wake() {
-        LockSupport.unpark(waiting);
     }
 }

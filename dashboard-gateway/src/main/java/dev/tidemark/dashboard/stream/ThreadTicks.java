@@ -1,24 +1,31 @@
 package dev.tidemark.dashboard.stream;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ticks on one virtual thread per sampler. The time between two ticks varies by a tenth, so that
- * views which were opened together do not stay together.
+ * Ticks on one virtual thread per sampler, each at moments of its own within the interval: the
+ * first at once, the others on a grid whose phase is as far from those of the samplers before as
+ * can be, so that reads are spread evenly and those of views that were opened together do not stay
+ * together. A tick that takes longer than the interval costs the ones in between, not the grid.
+ * Thread-safe.
  */
 final class ThreadTicks implements Ticks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadTicks.class);
 
-    private static final double JITTER = 0.1;
+    /** Multiples of it, modulo 1, lie evenly however many there are (Weyl, the golden ratio). */
+    private static final double PHASE_STEP = (Math.sqrt(5) - 1) / 2;
+
+    private final AtomicLong started = new AtomicLong();
 
     @Override
     public Runnable start(String name, Duration interval, Runnable tick) {
-        Loop loop = new Loop(interval, tick);
+        double phase = started.getAndIncrement() * PHASE_STEP % 1;
+        Loop loop = new Loop(interval.toNanos(), (long) (interval.toNanos() * phase), tick);
         Thread thread = Thread.ofVirtual().name(name).start(loop);
         return () -> {
             loop.stopped = true;
@@ -26,14 +33,26 @@ final class ThreadTicks implements Ticks {
         };
     }
 
+    /**
+     * Time until the next moment of a grid.
+     *
+     * @param nowNanos any clock's
+     * @return from 1 to {@code intervalNanos}
+     */
+    static long untilNext(long nowNanos, long intervalNanos, long phaseNanos) {
+        return intervalNanos - Math.floorMod(nowNanos - phaseNanos, intervalNanos);
+    }
+
     private static final class Loop implements Runnable {
 
-        private final Duration interval;
+        private final long intervalNanos;
+        private final long phaseNanos;
         private final Runnable tick;
         private volatile boolean stopped;
 
-        Loop(Duration interval, Runnable tick) {
-            this.interval = interval;
+        Loop(long intervalNanos, long phaseNanos, Runnable tick) {
+            this.intervalNanos = intervalNanos;
+            this.phaseNanos = phaseNanos;
             this.tick = tick;
         }
 
@@ -55,8 +74,8 @@ final class ThreadTicks implements Ticks {
         }
 
         private void pause() {
-            double factor = ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
-            long untilNanos = System.nanoTime() + (long) (interval.toNanos() * factor);
+            long nowNanos = System.nanoTime();
+            long untilNanos = nowNanos + untilNext(nowNanos, intervalNanos, phaseNanos);
             long left = untilNanos - System.nanoTime();
             while (!stopped && left > 0) {
                 LockSupport.parkNanos(this, left);

@@ -74,7 +74,7 @@ final class BodyWriterTest {
                         "min":1,"max":1,"last":1,"partial":true}],\
                         "tenant":"acme","window":"1m","windowMs":60000,"range":"10m",\
                         "rangeMs":600000,"timestamp":70000,"position":"0:3","stale":false,\
-                        "lagMs":0}""");
+                        "lagMs":0,"freshness":null}""");
     }
 
     @Test

@@ -17,20 +17,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class HubTest {
 
-    private static final Duration NO_WAIT = Duration.ZERO;
-    private static final Duration LONG = Duration.ofMinutes(1);
-
     private final HandTicks ticks = new HandTicks();
     private final HandClock clock = new HandClock();
     private final HandSource source = new HandSource();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Hub hub = new Hub(new StreamSettings(5, 2, LONG), source, clock, ticks, registry);
+    private final Hub hub = hub(5, 5, 5);
+
+    private Hub hub(int all, int ofTenant, int ofAddress) {
+        StreamSettings settings =
+                StreamSettings.DEFAULT
+                        .withConnections(all, ofTenant, ofAddress)
+                        .withMaxViewsPerTenant(2);
+        return new Hub(settings, source, clock, ticks, registry);
+    }
+
+    private static Visitor from(String address, View view) {
+        return new Visitor(view, address, Optional.empty());
+    }
+
+    private static Visitor visitor(View view) {
+        return from("10.0.0.1", view);
+    }
 
     /** Answers what it is told to and counts. */
     private static final class HandSource implements ViewSource {
@@ -63,15 +78,18 @@ final class HubTest {
     }
 
     private Subscription subscribe(View view) {
-        Admission admission = hub.subscribe(view);
+        return subscribe(visitor(view));
+    }
+
+    private Subscription subscribe(Visitor visitor) {
+        Admission admission = hub.subscribe(visitor);
         assertThat(admission).isInstanceOf(Admission.Admitted.class);
         return ((Admission.Admitted) admission).subscription();
     }
 
     private static String written(Subscription subscription) {
-        return subscription.next(NO_WAIT) instanceof Subscription.Next.Write(Frame frame)
-                ? frame.toString()
-                : "";
+        Frame frame = subscription.poll();
+        return frame == null ? "" : frame.toString();
     }
 
     @Test
@@ -85,9 +103,7 @@ final class HubTest {
         assertThat(source.reads).isEqualTo(1);
         List<Frame> frames = new ArrayList<>();
         for (Subscription subscription : all) {
-            if (subscription.next(NO_WAIT) instanceof Subscription.Next.Write(Frame frame)) {
-                frames.add(frame);
-            }
+            frames.add(Objects.requireNonNull(subscription.poll()));
         }
         assertThat(frames).hasSize(5).allMatch(frame -> frame == frames.getFirst());
         assertThat(frames.getFirst().toString()).contains("\"connectedClients\":5");
@@ -156,7 +172,7 @@ final class HubTest {
                         Answers.pageViews(1).counters(), Answers.pageViews(1).windows(), "0:99"));
         ticks.tick();
 
-        assertThat(subscription.next(NO_WAIT)).isEqualTo(new Subscription.Next.Heartbeat());
+        assertThat(subscription.poll()).isNull();
     }
 
     @Test
@@ -218,12 +234,12 @@ final class HubTest {
         List<Subscription> all =
                 IntStream.range(0, 5).mapToObj(i -> subscribe(view("acme", 10))).toList();
 
-        Admission refused = hub.subscribe(view("acme", 10));
+        Admission refused = hub.subscribe(visitor(view("acme", 10)));
 
         assertThat(refused).isEqualTo(new Admission.TooManyConnections(5));
         assertThat(hub.connections()).isEqualTo(5);
         all.getFirst().close();
-        assertThat(hub.subscribe(view("acme", 10))).isInstanceOf(Admission.Admitted.class);
+        assertThat(hub.subscribe(visitor(view("acme", 10)))).isInstanceOf(Admission.Admitted.class);
     }
 
     @Test
@@ -231,9 +247,106 @@ final class HubTest {
         subscribe(view("acme", 10));
         subscribe(view("acme", 20));
 
-        assertThat(hub.subscribe(view("acme", 30))).isEqualTo(new Admission.TooManyViews(2));
-        assertThat(hub.subscribe(view("acme", 20))).isInstanceOf(Admission.Admitted.class);
-        assertThat(hub.subscribe(view("other", 30))).isInstanceOf(Admission.Admitted.class);
+        assertThat(hub.subscribe(visitor(view("acme", 30))))
+                .isEqualTo(new Admission.TooManyViews(2));
+        assertThat(hub.subscribe(visitor(view("acme", 20)))).isInstanceOf(Admission.Admitted.class);
+        assertThat(hub.subscribe(visitor(view("other", 30))))
+                .isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void shouldBoundTheStreamsOfATenantAndOfAnAddressWithoutTouchingOthers() {
+        Hub bounded = hub(10, 2, 2);
+        bounded.subscribe(from("10.0.0.1", view("acme", 10)));
+        bounded.subscribe(from("10.0.0.2", view("acme", 10)));
+        bounded.subscribe(from("10.0.0.2", view("other", 10)));
+
+        assertThat(bounded.subscribe(from("10.0.0.3", view("acme", 10))))
+                .isEqualTo(new Admission.TooManyOfTenant(2));
+        assertThat(bounded.subscribe(from("10.0.0.2", view("third", 10))))
+                .isEqualTo(new Admission.TooManyOfAddress(2));
+        assertThat(bounded.subscribe(from("10.0.0.1", view("third", 10))))
+                .isInstanceOf(Admission.Admitted.class);
+        assertThat(bounded.connections()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldFreeThePlaceOfAnAddressWhenItsStreamEnds() {
+        Hub bounded = hub(10, 10, 1);
+        Admission first = bounded.subscribe(visitor(view("acme", 10)));
+
+        ((Admission.Admitted) first).subscription().close();
+
+        assertThat(bounded.subscribe(visitor(view("acme", 10))))
+                .isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void shouldTellTheOthersWhenALatecomerWasToldANumberOfClientsThatIsOver() {
+        Subscription stays = subscribe(view("acme", 10));
+        source.answers(Answers.pageViews(1));
+        ticks.tick();
+        written(stays);
+
+        Subscription late = subscribe(view("acme", 10));
+        Subscription leaves = subscribe(view("acme", 10));
+        leaves.close();
+        String told = written(late);
+        hub.clients("acme");
+        ticks.tick();
+
+        assertThat(told).contains("\"connectedClients\":2");
+        assertThat(written(late)).contains("\"connectedClients\":2");
+        assertThat(written(stays)).contains("\"connectedClients\":2");
+    }
+
+    @Test
+    void shouldNotLetNumbersGoBackWhenAStoreDoes() {
+        Subscription subscription = subscribe(view("acme", 10));
+        source.answers(Answers.pageViews(7));
+        ticks.tick();
+        written(subscription);
+
+        source.answers(Answers.pageViews(3));
+        ticks.tick();
+        String behind = written(subscription);
+        source.answers(Answers.pageViews(8));
+        ticks.tick();
+
+        assertThat(behind).contains("\"count\":7", "\"stale\":true");
+        assertThat(written(subscription)).contains("\"count\":8", "\"stale\":false");
+    }
+
+    @Test
+    void shouldTakeAStoreThatStaysBehindForTheTruthWhenTheBoundIsOver() {
+        Subscription subscription = subscribe(view("acme", 10));
+        source.answers(Answers.pageViews(7));
+        ticks.tick();
+
+        source.answers(Answers.pageViews(3));
+        clock.advance(StreamSettings.DEFAULT.resumeWait());
+        ticks.tick();
+
+        assertThat(written(subscription)).contains("\"count\":3", "\"stale\":false");
+    }
+
+    @Test
+    void shouldGiveAClientThatComesBackNothingUntilItsPositionIsReached() {
+        source.answers(Answers.pageViews(3));
+        subscribe(view("acme", 10));
+        ticks.tick();
+
+        Subscription back =
+                subscribe(new Visitor(view("acme", 10), "10.0.0.1", Position.parse("0:4")));
+        ticks.tick();
+        String before = written(back);
+        source.answers(
+                new ViewAnswer(
+                        Answers.pageViews(3).counters(), Answers.pageViews(3).windows(), "0:4"));
+        ticks.tick();
+
+        assertThat(before).isEmpty();
+        assertThat(written(back)).contains("\nid: 0:4\n");
     }
 
     @Test
@@ -243,8 +356,9 @@ final class HubTest {
         hub.close();
         ticks.tick();
 
-        assertThat(subscription.next(LONG)).isEqualTo(new Subscription.Next.End());
-        assertThat(hub.subscribe(view("acme", 10))).isEqualTo(new Admission.Closing());
+        assertThat(subscription.isEnded()).isTrue();
+        assertThat(hub.isClosed()).isTrue();
+        assertThat(hub.subscribe(visitor(view("acme", 10)))).isEqualTo(new Admission.Closing());
         assertThat(source.reads).isZero();
     }
 }

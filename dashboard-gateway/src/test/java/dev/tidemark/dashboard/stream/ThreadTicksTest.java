@@ -23,6 +23,13 @@ final class ThreadTicksTest {
     }
 
     @Test
+    void shouldTickOnAGridOfItsOwn() {
+        assertThat(ThreadTicks.untilNext(1_030, 100, 40)).isEqualTo(10);
+        assertThat(ThreadTicks.untilNext(1_040, 100, 40)).isEqualTo(100);
+        assertThat(ThreadTicks.untilNext(-30, 100, 40)).isEqualTo(70);
+    }
+
+    @Test
     void shouldTickOnAfterATickThatFailed() throws InterruptedException {
         CountDownLatch ticked = new CountDownLatch(3);
         Runnable failing =

@@ -16,7 +16,6 @@ import dev.tidemark.contract.topic.TopicProvisioner;
 import dev.tidemark.dashboard.DashboardConfig;
 import dev.tidemark.dashboard.DashboardGateway;
 import dev.tidemark.dashboard.query.QuerySettings;
-import dev.tidemark.dashboard.stream.StreamSettings;
 import dev.tidemark.ingest.IngestConfig;
 import dev.tidemark.ingest.IngestGateway;
 import dev.tidemark.ingest.collector.CollectorSettings;
@@ -147,9 +146,9 @@ public final class Standalone implements AutoCloseable {
                     ingest.routes(routing, guard);
                     dashboard.routes(routing, guard);
                 };
-        own(ServiceServer.start(listen, checks, registry, routes));
+        own(ServiceServer.start(listen, checks, registry, dashboard::listener, routes));
         if (listen.tls().isOn()) {
-            own(ServiceServer.start(inside, checks, registry, routes));
+            own(ServiceServer.start(inside, checks, registry, dashboard::listener, routes));
         }
         own(dashboard);
         return broker.bootstrapServers();
@@ -183,7 +182,7 @@ public final class Standalone implements AutoCloseable {
                 settings.auth(),
                 settings.windows(),
                 QuerySettings.of(List.of(address(inside))).withKey(ownKey.written()),
-                StreamSettings.DEFAULT);
+                settings.stream());
     }
 
     private static List<HealthCheck> allChecks(

@@ -5,6 +5,7 @@ import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.dashboard.stream.StreamSettings;
 import dev.tidemark.ingest.collector.CollectorSettings;
 import dev.tidemark.ingest.limit.LimitSettings;
 import dev.tidemark.ingest.otlp.OtlpSettings;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param topology what is kept, and for how long
  * @param limits what the ingest gateway takes on
  * @param otlp what the ingest gateway makes of OTLP metrics
+ * @param stream how much is streamed
  * @param collectorInterval how often the machine's own load is reported
  */
 public record StandaloneSettings(
@@ -34,6 +36,7 @@ public record StandaloneSettings(
         TopologySettings topology,
         LimitSettings limits,
         OtlpSettings otlp,
+        StreamSettings stream,
         Duration collectorInterval) {
 
     /** The port of the original example. */
@@ -53,13 +56,15 @@ public record StandaloneSettings(
                 topology,
                 LimitSettings.DEFAULT,
                 OtlpSettings.DEFAULT,
+                StreamSettings.DEFAULT,
                 collectorInterval);
     }
 
     /**
-     * This address and folder; what is kept, {@code ingest.limits}, {@code ingest.otlp}, {@code
-     * ingest.collector.interval}, {@code server.tls}, {@code server.cors} and {@code auth} as
-     * configured. Keys are needed if the folder holds some, or the configuration names their file.
+     * This address and folder; what is kept, {@code ingest.limits}, {@code ingest.otlp}, how much
+     * is streamed, {@code ingest.collector.interval}, {@code server.tls}, {@code server.cors} and
+     * {@code auth} as configured. Keys are needed if the folder holds some, or the configuration
+     * names their file.
      *
      * @param insecure whether anybody may be let in from other machines
      * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
@@ -75,6 +80,8 @@ public record StandaloneSettings(
         Optional<OtlpSettings> otlp =
                 violations.attempt(
                         "ingest.otlp", () -> OtlpSettings.from(config.get("ingest.otlp")));
+        Optional<StreamSettings> stream =
+                violations.attempt("dashboard", () -> StreamSettings.from(config.get("dashboard")));
         Duration interval =
                 violations.duration(
                         config.get("ingest.collector.interval"),
@@ -94,6 +101,7 @@ public record StandaloneSettings(
                 topology.orElseThrow(),
                 limits.orElseThrow(),
                 otlp.orElseThrow(),
+                stream.orElseThrow(),
                 interval);
     }
 
@@ -115,18 +123,26 @@ public record StandaloneSettings(
     /** The same for these callers. */
     public StandaloneSettings withAuth(AuthSettings other) {
         return new StandaloneSettings(
-                server, other, kafkaPort, dataDir, topology, limits, otlp, collectorInterval);
+                server,
+                other,
+                kafkaPort,
+                dataDir,
+                topology,
+                limits,
+                otlp,
+                stream,
+                collectorInterval);
     }
 
     /** The same, listening there. */
     public StandaloneSettings withServer(ServerSettings other) {
         return new StandaloneSettings(
-                other, auth, kafkaPort, dataDir, topology, limits, otlp, collectorInterval);
+                other, auth, kafkaPort, dataDir, topology, limits, otlp, stream, collectorInterval);
     }
 
     /** The same with the broker on this port. */
     public StandaloneSettings withKafkaPort(int other) {
         return new StandaloneSettings(
-                server, auth, other, dataDir, topology, limits, otlp, collectorInterval);
+                server, auth, other, dataDir, topology, limits, otlp, stream, collectorInterval);
     }
 }

@@ -81,7 +81,16 @@ final class RunningProduct implements AutoCloseable {
     }
 
     SseClient stream(String query) throws IOException, InterruptedException {
-        return SseClient.open(http, url().resolve("/dashboard/stream?" + query));
+        return SseClient.open(http, streamOf(query).build());
+    }
+
+    /** The stream of a client that has seen this position. */
+    SseClient stream(String query, String lastEventId) throws IOException, InterruptedException {
+        return SseClient.open(http, streamOf(query).header("Last-Event-ID", lastEventId).build());
+    }
+
+    private HttpRequest.Builder streamOf(String query) {
+        return HttpRequest.newBuilder(url().resolve("/dashboard/stream?" + query));
     }
 
     @Override

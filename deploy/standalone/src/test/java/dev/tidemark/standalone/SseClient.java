@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,8 +21,8 @@ final class SseClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 30;
 
-    /** One event: its name and its data. */
-    record SseEvent(String name, JsonNode data) {}
+    /** One event: its name, its data, and the newest id that was told. */
+    record SseEvent(String name, JsonNode data, String id) {}
 
     private final BlockingQueue<SseEvent> events = new LinkedBlockingQueue<>();
     private final InputStream body;
@@ -32,8 +31,9 @@ final class SseClient implements AutoCloseable {
         this.body = body;
     }
 
-    static SseClient open(HttpClient http, URI uri) throws IOException, InterruptedException {
-        var response = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
+    static SseClient open(HttpClient http, HttpRequest request)
+            throws IOException, InterruptedException {
+        var response = http.send(request, BodyHandlers.ofInputStream());
         SseClient client = new SseClient(response.body());
         Thread.ofVirtual().start(client::read);
         return client;
@@ -50,18 +50,22 @@ final class SseClient implements AutoCloseable {
 
     private void read() {
         String name = "message";
+        String id = "";
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("event: ")) {
+                if (line.startsWith("id: ")) {
+                    id = line.substring("id: ".length());
+                } else if (line.startsWith("event: ")) {
                     name = line.substring("event: ".length());
                 } else if (line.startsWith("data: ")) {
                     events.add(
-                            new SseEvent(name, JSON.readTree(line.substring("data: ".length()))));
+                            new SseEvent(
+                                    name, JSON.readTree(line.substring("data: ".length())), id));
                 }
             }
         } catch (IOException e) {
-            events.add(new SseEvent("closed", JSON.missingNode()));
+            events.add(new SseEvent("closed", JSON.missingNode(), id));
         }
     }
 
