@@ -1,9 +1,9 @@
 package dev.tidemark.benchmarks.ingest;
 
+import dev.tidemark.benchmarks.report.Median;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 /**
  * All that was measured in the rounds. Immutable.
@@ -18,23 +18,17 @@ record Samples(List<Sample> all) {
 
     /** The median over the rounds. */
     double median(Contestant contestant, ToDoubleFunction<Sample> value) {
-        return median(of(contestant).stream().mapToDouble(value));
+        return Median.of(of(contestant).stream().mapToDouble(value));
     }
 
     /** The median over the rounds of what compares two contestants in the same round. */
     double median(Contestant one, Contestant other, ToDoubleBiFunction<Sample, Sample> comparison) {
         List<Sample> others = of(other);
-        return median(
+        return Median.of(
                 of(one).stream()
                         .mapToDouble(
                                 sample ->
                                         comparison.applyAsDouble(
                                                 sample, others.get(sample.round() - 1))));
-    }
-
-    private static double median(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

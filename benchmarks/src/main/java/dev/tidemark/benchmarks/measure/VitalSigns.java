@@ -29,10 +29,7 @@ public final class VitalSigns {
     private static final String FULL = "end of major GC";
     private static final int BYTES_PER_KB = 1024;
 
-    private final List<MemoryPoolMXBean> heapPools =
-            ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .filter(pool -> pool.getType() == MemoryType.HEAP)
-                    .toList();
+    private final List<MemoryPoolMXBean> heapPools = heapPools();
     private final Set<String> heapPoolNames =
             heapPools.stream()
                     .map(MemoryPoolMXBean::getName)
@@ -60,22 +57,33 @@ public final class VitalSigns {
                 heapAfterAny.get(),
                 heapAfterFull.get(),
                 Runtime.getRuntime().maxMemory(),
-                peakResident());
+                ofStatus(PEAK));
     }
 
     /** Makes a full collection, and says what has been seen so far, this one included. */
     public Vitals collect() {
         System.gc();
         // Not by its notification, which comes at some time after.
-        long left =
-                heapPools.stream()
-                        .map(MemoryPoolMXBean::getCollectionUsage)
-                        .filter(Objects::nonNull)
-                        .mapToLong(MemoryUsage::getUsed)
-                        .sum();
+        long left = leftByCollection(heapPools);
         heapAfterAny.accumulateAndGet(left, Math::max);
         heapAfterFull.accumulateAndGet(left, Math::max);
         return now();
+    }
+
+    /** What the last collection of each of these pools left in it. */
+    static long leftByCollection(List<MemoryPoolMXBean> pools) {
+        return pools.stream()
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
+    }
+
+    /** The pools that make up the heap. */
+    static List<MemoryPoolMXBean> heapPools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
     }
 
     private void take(Notification notice) {
@@ -98,13 +106,14 @@ public final class VitalSigns {
                 .sum();
     }
 
-    private static long peakResident() {
+    /** A size in this process's status, in bytes; 0 where the system does not say. */
+    static long ofStatus(String size) {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }
         try (Stream<String> lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(PEAK))
-                    .map(line -> line.substring(PEAK.length()).replace("kB", "").strip())
+            return lines.filter(line -> line.startsWith(size))
+                    .map(line -> line.substring(size.length()).replace("kB", "").strip())
                     .mapToLong(kilobytes -> Long.parseLong(kilobytes) * BYTES_PER_KB)
                     .findFirst()
                     .orElse(0);
