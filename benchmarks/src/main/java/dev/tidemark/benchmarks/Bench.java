@@ -1,6 +1,7 @@
 package dev.tidemark.benchmarks;
 
 import dev.tidemark.benchmarks.aggregate.AggregateCommand;
+import dev.tidemark.benchmarks.fanout.FanoutCommand;
 import dev.tidemark.benchmarks.ingest.IngestCommand;
 import dev.tidemark.benchmarks.protocols.ProtocolsCommand;
 import java.time.Duration;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidemark bench",
         description = "Measures Tidemark side by side with what it is compared to.",
-        subcommands = {AggregateCommand.class, IngestCommand.class, ProtocolsCommand.class},
+        subcommands = {
+            AggregateCommand.class,
+            FanoutCommand.class,
+            IngestCommand.class,
+            ProtocolsCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Bench {
 
