@@ -2,6 +2,7 @@ package dev.tidemark.benchmarks;
 
 import dev.tidemark.benchmarks.aggregate.AggregateCommand;
 import dev.tidemark.benchmarks.fanout.FanoutCommand;
+import dev.tidemark.benchmarks.freshness.FreshnessCommand;
 import dev.tidemark.benchmarks.ingest.IngestCommand;
 import dev.tidemark.benchmarks.protocols.ProtocolsCommand;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AggregateCommand.class,
             FanoutCommand.class,
+            FreshnessCommand.class,
             IngestCommand.class,
             ProtocolsCommand.class
         },
