@@ -1,6 +1,5 @@
 package dev.tidemark.benchmarks.measure;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
@@ -13,16 +12,12 @@ import java.lang.management.ManagementFactory;
  */
 public record Usage(long nanos, long cpuNanos, long allocatedBytes) {
 
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS =
             ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     /** Up to now. */
     public static Usage now() {
         return new Usage(
-                System.nanoTime(),
-                SYSTEM.getProcessCpuTime(),
-                THREADS.getTotalThreadAllocatedBytes());
+                System.nanoTime(), ProcessClock.nanos(), THREADS.getTotalThreadAllocatedBytes());
     }
 }
