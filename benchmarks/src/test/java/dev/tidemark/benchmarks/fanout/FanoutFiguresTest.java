@@ -34,6 +34,12 @@ final class FanoutFiguresTest {
     }
 
     @Test
+    void shouldHoldMoreConnectionsToTheBoundsIfOnlyMoreWereMeasured() {
+        assertThat(shortfalls(gateway(19_000, 1, 21, 0, 1, 0), floor(19_000, 1, 10)))
+                .containsExactly("19,000: CPU per event, to the bare write loop: 2.1, wanted <= 2");
+    }
+
+    @Test
     void shouldCompareWithinARoundAndTakeTheMedian() {
         List<Row> rows =
                 Row.of(
