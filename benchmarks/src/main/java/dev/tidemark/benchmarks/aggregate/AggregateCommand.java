@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark bench aggregate}: what counting costs. */
 @Command(
@@ -38,17 +35,13 @@ public final class AggregateCommand implements Callable<Integer> {
     private long events = 16_000_000;
 
     @Mixin private ReportOptions report = new ReportOptions();
-    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** A command with default options; the command line sets them. */
     public AggregateCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        if (events < MIN_EVENTS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--events must be at least " + MIN_EVENTS);
-        }
+        report.requireAtLeast(MIN_EVENTS, events, "--events");
         Clock clock = Clock.systemUTC();
         Instant date = clock.instant();
         try {

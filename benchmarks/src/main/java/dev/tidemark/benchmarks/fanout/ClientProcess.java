@@ -2,7 +2,6 @@ package dev.tidemark.benchmarks.fanout;
 
 import dev.tidemark.benchmarks.measure.Footprint;
 import dev.tidemark.benchmarks.measure.Usage;
-import dev.tidemark.benchmarks.process.ChildFailedException;
 import dev.tidemark.benchmarks.process.ChildProcess;
 import dev.tidemark.benchmarks.process.Message;
 import dev.tidemark.benchmarks.process.ScratchFolder;
@@ -39,10 +38,10 @@ final class ClientProcess implements AutoCloseable {
     Held hold(HoldOrder order, StreamServer server, StubProcess stub) {
         Duration patience = ASIDE.plusMillis(order.steadyMs());
         child.say(Message.encode(order));
-        expect(ClientMain.BEGIN, patience);
+        child.expect(ClientMain.BEGIN, patience);
         Usage begin = server.usage();
         Reads readsAtBegin = stub.reads();
-        expect(ClientMain.END, patience);
+        child.expect(ClientMain.END, patience);
         Usage end = server.usage();
         Reads readsAtEnd = stub.reads();
         Footprint footprint = server.footprint();
@@ -53,13 +52,6 @@ final class ClientProcess implements AutoCloseable {
                 end.cpuNanos() - begin.cpuNanos(),
                 footprint,
                 readsAtEnd.perSecondSince(readsAtBegin));
-    }
-
-    private void expect(String word, Duration patience) {
-        String line = child.readLine(patience);
-        if (!line.equals(word)) {
-            throw new ChildFailedException("the client says " + line, null);
-        }
     }
 
     @Override

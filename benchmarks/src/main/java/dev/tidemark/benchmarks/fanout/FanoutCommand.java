@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark bench fanout}: what it costs to push a view to very many connections. */
 @Command(
@@ -65,17 +62,16 @@ public final class FanoutCommand implements Callable<Integer> {
     private String gatewayHeap = "1g";
 
     @Mixin private ReportOptions report = new ReportOptions();
-    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** A command with default options; the command line sets them. */
     public FanoutCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        connections.forEach(number -> require(number, "--connections"));
-        require(rounds, "--rounds");
-        require(seconds, "--seconds");
-        require(warmUp, "--warm-up");
+        connections.forEach(number -> report.requireAtLeast(1, number, "--connections"));
+        report.requireAtLeast(1, rounds, "--rounds");
+        report.requireAtLeast(1, seconds, "--seconds");
+        report.requireAtLeast(1, warmUp, "--warm-up");
         List<Integer> allowed = FileLimit.allowed(connections, System.err::println);
         Instant date = Clock.systemUTC().instant();
         try {
@@ -117,11 +113,5 @@ public final class FanoutCommand implements Callable<Integer> {
                 "warmUp", warmUp,
                 "intervalMs", INTERVAL.toMillis(),
                 "gatewayHeap", gatewayHeap);
-    }
-
-    private void require(int value, String option) {
-        if (value < 1) {
-            throw new ParameterException(spec.commandLine(), option + " must be at least 1");
-        }
     }
 }

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark bench freshness}: how long an event takes from its acceptance to a stream. */
 @Command(
@@ -53,16 +50,15 @@ public final class FreshnessCommand implements Callable<Integer> {
     private int warmUp = 10;
 
     @Mixin private ReportOptions report = new ReportOptions();
-    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** A command with default options; the command line sets them. */
     public FreshnessCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        rates.forEach(rate -> require(rate, "--rates"));
-        require(seconds, "--seconds");
-        require(warmUp, "--warm-up");
+        rates.forEach(rate -> report.requireAtLeast(1, rate, "--rates"));
+        report.requireAtLeast(1, seconds, "--seconds");
+        report.requireAtLeast(1, warmUp, "--warm-up");
         Instant date = Clock.systemUTC().instant();
         try {
             List<Rung> rungs = new FreshnessBench(settings(), System.err::println).run();
@@ -85,11 +81,5 @@ public final class FreshnessCommand implements Callable<Integer> {
     private FreshnessSettings settings() {
         return new FreshnessSettings(
                 rates, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), INTERVAL);
-    }
-
-    private void require(int value, String option) {
-        if (value < 1) {
-            throw new ParameterException(spec.commandLine(), option + " must be at least 1");
-        }
     }
 }

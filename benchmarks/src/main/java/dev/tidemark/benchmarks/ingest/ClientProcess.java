@@ -3,7 +3,6 @@ package dev.tidemark.benchmarks.ingest;
 import dev.tidemark.benchmarks.http.LoadOutcome;
 import dev.tidemark.benchmarks.http.PreparedRequest;
 import dev.tidemark.benchmarks.measure.Vitals;
-import dev.tidemark.benchmarks.process.ChildFailedException;
 import dev.tidemark.benchmarks.process.ChildProcess;
 import dev.tidemark.benchmarks.process.Message;
 import dev.tidemark.benchmarks.process.ScratchFolder;
@@ -41,9 +40,9 @@ final class ClientProcess implements AutoCloseable {
     Load run(LoadOrder order, ServerProcess server) {
         Duration patience = order.length().plus(ASIDE);
         child.say(Message.encode(order));
-        expect(ClientMain.BEGIN, patience);
+        child.expect(ClientMain.BEGIN, patience);
         Vitals begin = server.vitals();
-        expect(ClientMain.END, patience);
+        child.expect(ClientMain.END, patience);
         Vitals end = server.vitals();
         if (order.tailMs() > 0) {
             end = server.collect().withUsage(end.usage());
@@ -51,13 +50,6 @@ final class ClientProcess implements AutoCloseable {
         LoadOutcome outcome = Message.decode(child.readLine(patience), LoadOutcome.class);
         nextNumber += outcome.numbers();
         return new Load(outcome, begin, end);
-    }
-
-    private void expect(String word, Duration patience) {
-        String line = child.readLine(patience);
-        if (!line.equals(word)) {
-            throw new ChildFailedException("the client says " + line, null);
-        }
     }
 
     @Override

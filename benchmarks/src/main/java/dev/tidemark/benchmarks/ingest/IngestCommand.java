@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark bench ingest}: what taking events in costs, and what too many do. */
 @Command(
@@ -95,22 +92,21 @@ public final class IngestCommand implements Callable<Integer> {
     private String gatewayHeap = "512m";
 
     @Mixin private ReportOptions report = new ReportOptions();
-    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** A command with default options; the command line sets them. */
     public IngestCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        require(rounds, 1, "--rounds");
-        require(seconds, 1, "--seconds");
-        require(warmUp, 1, "--warm-up");
-        require(connections, 1, "--connections");
-        require(batchConnections, 1, "--batch-connections");
-        require(overloadSeconds, 0, "--overload-seconds");
-        require(overloadFactor, 1, "--overload-factor");
-        require(overloadBatchConnections, 1, "--overload-batch-connections");
-        require(overloadConnections, 1, "--overload-connections");
+        report.requireAtLeast(1, rounds, "--rounds");
+        report.requireAtLeast(1, seconds, "--seconds");
+        report.requireAtLeast(1, warmUp, "--warm-up");
+        report.requireAtLeast(1, connections, "--connections");
+        report.requireAtLeast(1, batchConnections, "--batch-connections");
+        report.requireAtLeast(0, overloadSeconds, "--overload-seconds");
+        report.require(overloadFactor >= 1, "--overload-factor must be at least 1");
+        report.requireAtLeast(1, overloadBatchConnections, "--overload-batch-connections");
+        report.requireAtLeast(1, overloadConnections, "--overload-connections");
         IngestSettings settings = settings();
         Instant date = Clock.systemUTC().instant();
         try {
@@ -158,13 +154,6 @@ public final class IngestCommand implements Callable<Integer> {
                 "overloadBatchConnections", overloadBatchConnections,
                 "overloadConnections", overloadConnections,
                 "gatewayHeap", gatewayHeap);
-    }
-
-    private void require(double value, double least, String option) {
-        if (value < least) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s must be at least %.0f".formatted(option, least));
-        }
     }
 
     private static List<Record> measurements(IngestBench.Result result) {

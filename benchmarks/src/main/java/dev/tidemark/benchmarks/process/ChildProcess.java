@@ -108,6 +108,18 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for it to print this word, and nothing else.
+     *
+     * @throws ChildFailedException if it prints another, or as {@link #readLine} throws it
+     */
+    public void expect(String word, Duration timeout) {
+        String line = readLine(timeout);
+        if (!line.equals(word)) {
+            throw new ChildFailedException(name + " says " + line, null);
+        }
+    }
+
     private String nextLine() throws IOException {
         String line = answers.readLine();
         if (line == null) {

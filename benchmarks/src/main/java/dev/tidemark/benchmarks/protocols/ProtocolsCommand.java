@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark bench protocols}: how soon answers are back. */
 @Command(
@@ -47,16 +44,13 @@ public final class ProtocolsCommand implements Callable<Integer> {
     private boolean join;
 
     @Mixin private ReportOptions report = new ReportOptions();
-    @Spec private CommandSpec spec = CommandSpec.create();
 
     /** A command with default options; the command line sets them. */
     public ProtocolsCommand() {}
 
     @Override
     public Integer call() throws IOException {
-        if (rounds < 1) {
-            throw new ParameterException(spec.commandLine(), "--rounds must be at least 1");
-        }
+        report.requireAtLeast(1, rounds, "--rounds");
         Clock clock = Clock.systemUTC();
         Instant date = clock.instant();
         List<Row> rows = run(clock);

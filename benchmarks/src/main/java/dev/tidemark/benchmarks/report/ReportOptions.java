@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that every benchmark has, and what they do with its report. */
 public final class ReportOptions {
@@ -24,8 +27,31 @@ public final class ReportOptions {
             description = "exits with 1, and a line for each, if figures fall short")
     private boolean check;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     /** Options that are not given; the command line sets them. */
     public ReportOptions() {}
+
+    /**
+     * Checks another option of the command.
+     *
+     * @throws ParameterException if it is less
+     */
+    public void requireAtLeast(long least, long value, String option) {
+        require(value >= least, option + " must be at least " + least);
+    }
+
+    /**
+     * Checks other options of the command.
+     *
+     * @throws ParameterException with the rule, if it does not hold
+     */
+    public void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new ParameterException(command.commandLine(), rule);
+        }
+    }
 
     /**
      * Prints the report, writes it where it is wanted, and checks it if that is wanted.
