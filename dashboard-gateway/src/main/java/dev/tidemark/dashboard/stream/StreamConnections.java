@@ -5,16 +5,11 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ProtocolConfigs;
 import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.spi.ProtocolConfig;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import io.helidon.webserver.spi.ServerConnectionSelectorProvider;
 import java.time.Duration;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamConnections implements ServerConnectionSelector {
 
-    private static final String HTTP_1 = "http_1_1";
     private static final String ALPN_HTTP_1 = "http/1.1";
-    private static final String NAME = "streams";
 
     private final ServerConnectionSelector http1;
 
@@ -38,45 +31,21 @@ final class StreamConnections implements ServerConnectionSelector {
     }
 
     /**
-     * Puts them in the place of what makes a server's connections of HTTP/1.1: what it was told to
-     * use, else Helidon's own.
+     * Puts them in the place of what a server was told to make its connections of HTTP/1.1 with.
      *
-     * @throws IllegalStateException if Helidon brings no HTTP/1.1
+     * @throws IllegalStateException if it was told nothing of HTTP/1.1
      */
     static void wrap(WebServerConfig.Builder server) {
         List<ServerConnectionSelector> told = List.copyOf(server.connectionSelectors());
-        if (told.stream().anyMatch(StreamConnections::isHttp1)) {
-            server.connectionSelectors(
-                    told.stream().map(it -> isHttp1(it) ? new StreamConnections(it) : it).toList());
-        } else {
-            server.addConnectionSelector(new StreamConnections(helidonsOwn(server)));
+        if (told.stream().noneMatch(StreamConnections::isHttp1)) {
+            throw new IllegalStateException("nothing makes connections of HTTP/1.1");
         }
+        server.connectionSelectors(
+                told.stream().map(it -> isHttp1(it) ? new StreamConnections(it) : it).toList());
     }
 
     private static boolean isHttp1(ServerConnectionSelector selector) {
         return selector.supportedApplicationProtocols().contains(ALPN_HTTP_1);
-    }
-
-    private static ServerConnectionSelector helidonsOwn(WebServerConfig.Builder server) {
-        for (ServerConnectionSelectorProvider<?> provider :
-                ServiceLoader.load(ServerConnectionSelectorProvider.class)) {
-            if (provider.protocolType().equals(HTTP_1)) {
-                return create(provider, server.protocols());
-            }
-        }
-        throw new IllegalStateException("Helidon brings no " + HTTP_1);
-    }
-
-    private static <T extends ProtocolConfig> ServerConnectionSelector create(
-            ServerConnectionSelectorProvider<T> provider, List<ProtocolConfig> protocols) {
-        List<T> settings =
-                ProtocolConfigs.create(protocols)
-                        .config(provider.protocolType(), provider.protocolConfigType());
-        T first =
-                settings.isEmpty()
-                        ? provider.protocolConfigType().cast(Http1Config.create())
-                        : settings.getFirst();
-        return provider.create(NAME, first, ProtocolConfigs.create(protocols));
     }
 
     @Override
