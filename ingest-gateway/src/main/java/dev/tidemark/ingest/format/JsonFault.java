@@ -43,14 +43,14 @@ final class JsonFault {
     private static String limitIn(String message) {
         if (message.startsWith("Number")) {
             return "must not hold a number of more than %d characters"
-                    .formatted(TrackParser.MAX_NUMBER_LENGTH);
+                    .formatted(JsonInput.MAX_NUMBER_LENGTH);
         }
         if (message.startsWith("Document nesting")) {
             return "must not be nested deeper than %d levels".formatted(TrackParser.MAX_NESTING);
         }
         if (message.startsWith("Name")) {
             return "must not hold a name of more than %d characters"
-                    .formatted(TrackParser.MAX_NAME_LENGTH);
+                    .formatted(JsonInput.MAX_NAME_LENGTH);
         }
         return "must keep the limits of this service";
     }

@@ -19,9 +19,6 @@ import java.util.List;
  */
 public final class TrackParser implements EventParser {
 
-    static final int MAX_NUMBER_LENGTH = 1_000;
-    static final int MAX_NAME_LENGTH = 256;
-
     /** Above the limit for metadata, which reports itself; this one bounds what is ignored. */
     static final int MAX_NESTING = 32;
 
@@ -31,18 +28,8 @@ public final class TrackParser implements EventParser {
     static final int BYTE_ORDER_MARK_BYTES = 3;
 
     private static final JsonFactory JSON =
-            JsonFactory.builder()
+            JsonInput.within(MAX_NESTING, StreamReadConstraints.DEFAULT_MAX_STRING_LEN)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // Names come from outside: to intern them would let callers fill that table.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    // JSON between systems is UTF-8 (RFC 8259, 8.1); nothing is guessed.
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                                    .maxNameLength(MAX_NAME_LENGTH)
-                                    .maxNestingDepth(MAX_NESTING)
-                                    .build())
                     .build();
 
     private final Duration maxAge;

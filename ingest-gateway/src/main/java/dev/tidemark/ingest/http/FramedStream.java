@@ -3,16 +3,14 @@ package dev.tidemark.ingest.http;
 import io.helidon.common.buffers.DataReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
  * A body as it comes from the server: counts its bytes, holds it to its time, and tells of a body
  * that is not framed as HTTP wants it as a stream tells of its faults. Not thread-safe.
  *
- * <p>One that drips is ended by the read after its deadline, one that is silent by the server's own
- * limit for one read.
+ * <p>One that drips is ended by the read after its deadline, one that is silent by the server,
+ * which closes its connection.
  */
 final class FramedStream extends CountedStream {
 
@@ -64,11 +62,6 @@ final class FramedStream extends CountedStream {
             return read;
         } catch (DataReader.InsufficientDataAvailableException e) {
             throw new BadFrameException("the body ended before its announced end", e);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof SocketTimeoutException) {
-                throw new TooSlowException(timeout);
-            }
-            throw e;
         } catch (IllegalArgumentException e) {
             throw new BadFrameException("the body's chunks are not framed as HTTP wants it", e);
         }

@@ -3,8 +3,8 @@ package dev.tidemark.ingest.otlp;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tidemark.ingest.format.EventReader;
+import dev.tidemark.ingest.format.JsonInput;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,28 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonPart implements AutoCloseable {
 
-    /** As {@code POST /metrics/track} has it. */
-    private static final int MAX_NUMBER_LENGTH = 1_000;
-
-    private static final int MAX_NAME_LENGTH = 256;
-
     /** Down to a data point's attributes there are 15 levels, and each of theirs has up to 4. */
     private static final int MAX_NESTING = 64;
 
     private static final JsonFactory JSON =
-            JsonFactory.builder()
-                    // Names come from outside: to intern them would let callers fill that table.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    // JSON between systems is UTF-8 (RFC 8259, 8.1); nothing is guessed.
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                                    .maxNameLength(MAX_NAME_LENGTH)
-                                    .maxNestingDepth(MAX_NESTING)
-                                    .maxStringLength(OtlpParser.MAX_POINT_BYTES)
-                                    .build())
-                    .build();
+            JsonInput.within(MAX_NESTING, OtlpParser.MAX_POINT_BYTES).build();
 
     private final byte[] bytes;
     private final int begin;
@@ -154,7 +137,7 @@ final class JsonPart implements AutoCloseable {
             return json.getDoubleValue();
         }
         String text = text();
-        return text == null || text.length() > MAX_NUMBER_LENGTH
+        return text == null || text.length() > JsonInput.MAX_NUMBER_LENGTH
                 ? null
                 : parsed(text, Double::valueOf);
     }

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.format;
 
+import static dev.tidemark.ingest.Mutations.mutated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -152,10 +153,7 @@ class CloudEventParserTest {
     void shouldNeverThrow(
             @ForAll @Size(min = 1, max = 6) List<Integer> places,
             @ForAll @Size(min = 1, max = 6) byte[] with) {
-        byte[] body = EVENT.getBytes(UTF_8);
-        for (int i = 0; i < places.size(); i++) {
-            body[Math.floorMod(places.get(i), body.length)] = with[i % with.length];
-        }
+        byte[] body = mutated(EVENT.getBytes(UTF_8), places, with);
 
         assertThat(new CloudEventParser(Duration.ofDays(1)).parse(body, NOW)).isNotNull();
     }

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.http;
 
+import static dev.tidemark.ingest.Mutations.mutated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,14 +80,6 @@ class BatchFuzzTest {
 
     private static String coding(int number) {
         return List.of("identity", "gzip", "zstd").get(number);
-    }
-
-    private static byte[] mutated(byte[] body, List<Integer> places, byte[] with) {
-        byte[] mutated = body.clone();
-        for (int i = 0; i < places.size(); i++) {
-            mutated[Math.floorMod(places.get(i), mutated.length)] = with[i % with.length];
-        }
-        return mutated;
     }
 
     @Property(tries = 300)

@@ -2,7 +2,6 @@ package dev.tidemark.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidemark.ingest.limit.LimitSettings;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,16 +17,7 @@ class LimitRoutingTest {
 
     private final FakePublisher publisher = new FakePublisher();
     private final TrackServer server =
-            new TrackServer(
-                    publisher,
-                    new LimitSettings(
-                            100,
-                            64L << 20,
-                            0.5,
-                            10,
-                            0,
-                            Duration.ofSeconds(1),
-                            Duration.ofSeconds(1)));
+            new TrackServer(publisher, TrackServer.TEN_EVENTS_PER_SECOND);
 
     @AfterEach
     void stop() {

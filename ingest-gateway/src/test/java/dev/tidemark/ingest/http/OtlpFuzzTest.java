@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.http;
 
+import static dev.tidemark.ingest.Mutations.mutated;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,14 +130,6 @@ class OtlpFuzzTest {
                                         .POST(BodyPublishers.ofByteArray(body)));
 
         assertThat(answer.statusCode()).isIn(200, 400);
-    }
-
-    private static byte[] mutated(byte[] body, List<Integer> places, byte[] with) {
-        byte[] mutated = body.clone();
-        for (int i = 0; i < places.size(); i++) {
-            mutated[Math.floorMod(places.get(i), mutated.length)] = with[i % with.length];
-        }
-        return mutated;
     }
 
     @Property(tries = 300)

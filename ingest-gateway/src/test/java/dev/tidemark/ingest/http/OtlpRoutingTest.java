@@ -11,7 +11,6 @@ import dev.tidemark.contract.auth.KeyFile;
 import dev.tidemark.contract.auth.NewKey;
 import dev.tidemark.contract.auth.Scope;
 import dev.tidemark.contract.auth.Tenants;
-import dev.tidemark.ingest.limit.LimitSettings;
 import dev.tidemark.ingest.publish.Publication;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
@@ -308,17 +307,7 @@ class OtlpRoutingTest {
 
     @Test
     void shouldTellATenantThatIsTooFastHowLongToWait() throws Exception {
-        restart(
-                new TrackServer(
-                        publisher,
-                        new LimitSettings(
-                                100,
-                                64L << 20,
-                                0.5,
-                                10,
-                                0,
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(1))));
+        restart(new TrackServer(publisher, TrackServer.TEN_EVENTS_PER_SECOND));
         String[] names = new String[40];
         Arrays.setAll(names, i -> "m" + i);
         assertThat(post(to(PROTOBUF), protobuf(names)).statusCode()).isEqualTo(200);

@@ -37,6 +37,11 @@ final class TrackServer implements AutoCloseable {
 
     static final long NOW = 1_764_000_000_000L;
 
+    /** Of each tenant, after a burst of as many; a body has a second. */
+    static final LimitSettings TEN_EVENTS_PER_SECOND =
+            new LimitSettings(
+                    100, 64L << 20, 0.5, 10, 0, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final PrometheusMeterRegistry registry =

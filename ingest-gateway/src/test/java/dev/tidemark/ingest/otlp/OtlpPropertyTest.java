@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.otlp;
 
+import static dev.tidemark.ingest.Mutations.mutated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -67,10 +68,7 @@ class OtlpPropertyTest {
     void shouldTakeForARequestWhatTheyDo(
             @ForAll @Size(min = 1, max = 4) List<Integer> places,
             @ForAll @Size(min = 1, max = 4) byte[] with) {
-        byte[] body = gauges(List.of(1.0, 2.0, 3.0)).toByteArray();
-        for (int i = 0; i < places.size(); i++) {
-            body[Math.floorMod(places.get(i), body.length)] = with[i % with.length];
-        }
+        byte[] body = mutated(gauges(List.of(1.0, 2.0, 3.0)).toByteArray(), places, with);
         Assume.that(isRequest(body));
 
         assertThatCode(() -> Requests.read(body, OtlpFormat.PROTOBUF)).doesNotThrowAnyException();

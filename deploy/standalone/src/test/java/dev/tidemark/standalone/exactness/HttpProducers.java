@@ -157,7 +157,7 @@ final class HttpProducers implements AutoCloseable {
                         .POST(BodyPublishers.ofString(toLines(batch)))
                         .build();
         while (!isAccepted(request, batch.size())) {
-            if (isStoppedAfter(Duration.ZERO) && failure.get() != null) {
+            if (failure.get() != null) {
                 return;
             }
         }
