@@ -7,10 +7,8 @@ import dev.tidemark.dashboard.access.ReadAccess;
 import dev.tidemark.dashboard.api.OtherMethod;
 import dev.tidemark.dashboard.api.SnapshotRoute;
 import dev.tidemark.dashboard.query.QueryClient;
-import dev.tidemark.dashboard.stream.AcceptedChannels;
 import dev.tidemark.dashboard.stream.Hub;
 import dev.tidemark.dashboard.stream.StreamRoute;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
@@ -31,7 +29,6 @@ public final class DashboardGateway implements AutoCloseable {
 
     private final QueryClient client;
     private final Hub hub;
-    private final AcceptedChannels channels;
     private final StreamRoute stream;
     private final SnapshotRoute snapshot;
     private final List<HealthCheck> checks;
@@ -43,8 +40,7 @@ public final class DashboardGateway implements AutoCloseable {
         this.clock = clock;
         this.client = new QueryClient(config.query(), registry);
         this.hub = new Hub(config.stream(), client, clock, registry);
-        this.channels = new AcceptedChannels(SocketOptions.create());
-        this.stream = new StreamRoute(hub, config.windows(), config.stream(), channels, registry);
+        this.stream = new StreamRoute(hub, config.windows(), config.stream(), registry);
         this.snapshot = new SnapshotRoute(client, hub, config.windows(), clock);
         this.checks =
                 List.of(
@@ -84,7 +80,7 @@ public final class DashboardGateway implements AutoCloseable {
      * Without it all works, at a thread's cost for each stream.
      */
     public void listener(WebServerConfig.Builder server) {
-        channels.listenTo(server);
+        stream.listenTo(server);
     }
 
     /** Readiness: whether an aggregator answers, and no end is under way. */

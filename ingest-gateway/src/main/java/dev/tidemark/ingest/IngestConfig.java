@@ -95,7 +95,8 @@ public record IngestConfig(
                 violations.attempt("windows", () -> Windows.from(config.get("windows")));
         Optional<PublishSettings> publish = publishFrom(config.get("ingest.publish"), violations);
         Optional<BatchSettings> batch =
-                violations.attempt("ingest.batch", () -> batchFrom(config.get("ingest.batch")));
+                violations.attempt(
+                        "ingest.batch", () -> BatchSettings.from(config.get("ingest.batch")));
         Optional<OtlpSettings> otlp =
                 violations.attempt(
                         "ingest.otlp", () -> OtlpSettings.from(config.get("ingest.otlp")));
@@ -134,13 +135,6 @@ public record IngestConfig(
                         .orElse(fallback.bufferBytes());
         return violations.attempt(
                 "ingest.publish", () -> new PublishSettings(delivery, maxBlock, linger, buffer));
-    }
-
-    private static BatchSettings batchFrom(Config node) {
-        BatchSettings fallback = BatchSettings.DEFAULT;
-        return new BatchSettings(
-                node.get("max-events").asInt().orElse(fallback.maxEvents()),
-                node.get("max-bytes").asLong().orElse(fallback.maxBytes()));
     }
 
     private static Optional<CollectorSettings> collectorFrom(Config node, Violations violations) {

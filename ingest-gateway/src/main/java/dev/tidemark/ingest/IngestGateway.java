@@ -11,6 +11,7 @@ import dev.tidemark.ingest.http.BatchIntake;
 import dev.tidemark.ingest.http.BatchRoute;
 import dev.tidemark.ingest.http.OtlpRoute;
 import dev.tidemark.ingest.http.TrackRoute;
+import dev.tidemark.ingest.http.Workers;
 import dev.tidemark.ingest.limit.Gate;
 import dev.tidemark.ingest.otlp.OtlpParser;
 import dev.tidemark.ingest.publish.EventMeters;
@@ -40,6 +41,7 @@ public final class IngestGateway implements AutoCloseable {
 
     private final KafkaProbe probe;
     private final KafkaEventPublisher publisher;
+    private final Workers workers = new Workers();
     private final SystemCollector collector;
     private final TrackRoute track;
     private final BatchRoute batch;
@@ -57,7 +59,8 @@ public final class IngestGateway implements AutoCloseable {
         Duration maxAge = config.windows().finest().retention();
         EventParsers parsers = EventParsers.of(maxAge);
         Gate gate = new Gate(config.limits());
-        BatchIntake intake = new BatchIntake(publisher, meters, gate, config.batch(), clock);
+        BatchIntake intake =
+                new BatchIntake(publisher, meters, gate, workers, config.batch(), clock);
         this.track = new TrackRoute(parsers, publisher, meters, gate, clock);
         this.batch = new BatchRoute(parsers, intake);
         this.otlp =
@@ -111,6 +114,7 @@ public final class IngestGateway implements AutoCloseable {
     @Override
     public void close() {
         collector.close();
+        workers.close();
         publisher.close();
         probe.close();
     }

@@ -42,6 +42,7 @@ class IngestConfigTest {
                                 Map.entry("ingest.publish.max-block", "20ms"),
                                 Map.entry("ingest.publish.linger", "0ms"),
                                 Map.entry("ingest.publish.buffer-bytes", "8388608"),
+                                Map.entry("ingest.batch.max-wait", "70ms"),
                                 Map.entry("ingest.otlp.resource-attributes", "host.name, k8s.pod"),
                                 Map.entry("ingest.collector.enabled", "false"),
                                 Map.entry("ingest.collector.interval", "1m"),
@@ -57,6 +58,7 @@ class IngestConfigTest {
                                 Duration.ofMillis(20),
                                 Duration.ZERO,
                                 8_388_608));
+        assertThat(config.batch().maxWait()).isEqualTo(Duration.ofMillis(70));
         assertThat(config.otlp().resourceAttributes())
                 .containsExactlyInAnyOrder("host.name", "k8s.pod");
         assertThat(config.collector())

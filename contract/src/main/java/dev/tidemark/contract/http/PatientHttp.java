@@ -2,10 +2,12 @@ package dev.tidemark.contract.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.Bytes;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ProtocolConfigs;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
@@ -13,8 +15,10 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionProvider;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -39,6 +43,8 @@ final class PatientHttp implements ServerConnectionSelector, TimedConnection.Wat
             new Http1ConnectionProvider()
                     .create("http", Http1Config.create(), ProtocolConfigs.create(List.of()));
     private final Duration allowed;
+    private final AcceptedChannels channels = new AcceptedChannels();
+    private final SocketReads reads = new SocketReads();
     private final Set<TimedConnection> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
@@ -55,9 +61,18 @@ final class PatientHttp implements ServerConnectionSelector, TimedConnection.Wat
         var _ = clock.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
     }
 
+    /** Makes the connections of this server. */
+    void listenTo(WebServerConfig.Builder server) {
+        server.addConnectionSelector(this);
+        channels.listenTo(server);
+    }
+
     /** Is to stand around every request: it tells where one begins and ends. */
     void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        // A client that waits to be asked for its body has sent none.
+        boolean waits = request.headers().contains(HeaderNames.EXPECT);
         TimedConnection.inRequest(
+                waits ? 0 : request.headers().contentLength().orElse(0),
                 () -> {
                     chain.proceed();
                     return request.content().consumed();
@@ -96,7 +111,13 @@ final class PatientHttp implements ServerConnectionSelector, TimedConnection.Wat
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new TimedConnection(context, allowed, this, http1::connection);
+        return new TimedConnection(context, allowed, this, readerOf(context), http1::connection);
+    }
+
+    private SocketReads.Reader readerOf(ConnectionContext context) {
+        Optional<SocketChannel> channel =
+                channels.take(context.localPeer().address(), context.remotePeer().address());
+        return reads.over(context.serverSocket(), context.isSecure() ? null : channel.orElse(null));
     }
 
     @Override

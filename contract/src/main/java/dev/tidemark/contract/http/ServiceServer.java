@@ -126,7 +126,6 @@ public final class ServiceServer implements AutoCloseable {
                         .shutdownHook(false)
                         .shutdownGracePeriod(SHUTDOWN_GRACE)
                         .directHandlers(ServiceServer::transportErrors)
-                        .addConnectionSelector(http)
                         .routing(
                                 routing ->
                                         mount(
@@ -134,6 +133,7 @@ public final class ServiceServer implements AutoCloseable {
                                                 routing.addFilter(http::filter),
                                                 registry,
                                                 routes));
+        http.listenTo(builder);
         if (settings.tls().isOn()) {
             builder.tls(settings.tls().toTls());
         }

@@ -36,14 +36,20 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
     private final ConnectionContext context;
     private final Watch watch;
     private final long allowedNanos;
+    private final DataReader reader = DataReader.create(this::read);
+    private final SocketReads.Reader socket;
+    private final UnwantedRest rest = new UnwantedRest();
 
     private boolean inRequest;
+
+    /** Bytes that were read since the request's head. */
+    private long readInRequest;
 
     /** When the head that is being read began; 0 between requests. */
     private long headBeganNanos;
 
     /** What follows is guarded by this: the thread that waits for bytes, and until when. */
-    private @Nullable Thread reader;
+    private @Nullable Thread reading;
 
     private long readUntilNanos = NEVER;
     private boolean late;
@@ -62,16 +68,19 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
      * A connection in the place of the one that the server would make.
      *
      * @param allowed how long a head may take, and a pause within a body
+     * @param socket reads what the client sends
      * @param maker makes the server's own of a context
      */
     TimedConnection(
             ConnectionContext context,
             Duration allowed,
             Watch watch,
+            SocketReads.Reader socket,
             Function<ConnectionContext, ServerConnection> maker) {
         this.context = context;
         this.allowedNanos = allowed.toNanos();
         this.watch = watch;
+        this.socket = socket;
         this.delegate = maker.apply(new TimedContext());
     }
 
@@ -82,22 +91,33 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
         boolean run();
     }
 
-    /** Runs a request of the connection of this thread, if it is a timed one. */
-    static void inRequest(Route route) {
+    /**
+     * Runs a request of the connection of this thread, if it is a timed one.
+     *
+     * @param bodyBytes how long its body is that is on its way; 0 if that is not known
+     */
+    static void inRequest(long bodyBytes, Route route) {
         TimedConnection connection = CURRENT.get();
         if (connection == null) {
             route.run();
-            return;
+        } else {
+            connection.run(bodyBytes, route);
         }
-        connection.inRequest = true;
+    }
+
+    private void run(long bodyBytes, Route route) {
+        long unread = bodyBytes - reader.available();
+        readInRequest = 0;
+        inRequest = true;
         boolean isRead = true;
         try {
             isRead = route.run();
         } finally {
-            connection.inRequest = false;
+            inRequest = false;
             // The server reads what is left of a body, and may wait for it no longer than for a
             // head.
-            connection.headBeganNanos = isRead ? 0 : System.nanoTime();
+            headBeganNanos = isRead ? 0 : System.nanoTime();
+            rest.begin(isRead ? 0 : unread - readInRequest);
         }
     }
 
@@ -134,10 +154,10 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
 
     /** Closes the connection if its client should have sent something before this time. */
     synchronized void endIfLate(long nowNanos) {
-        if (reader != null && readUntilNanos != NEVER && nowNanos - readUntilNanos > 0) {
+        if (reading != null && readUntilNanos != NEVER && nowNanos - readUntilNanos > 0) {
             late = true;
             // A channel whose reader is interrupted is closed.
-            reader.interrupt();
+            reading.interrupt();
             readUntilNanos = NEVER;
         }
     }
@@ -157,22 +177,24 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
         if (failure != null) {
             throw failure;
         }
+        readInRequest += bytes == null ? 0 : bytes.length;
         return bytes;
     }
 
     /** What was read to know the protocol, then what the socket has; null at the end. */
     private byte @Nullable [] next() {
         int known = context.dataReader().available();
-        if (known == 0) {
-            return context.serverSocket().get();
+        if (known > 0) {
+            byte[] bytes = new byte[known];
+            context.dataReader().readBuffer(known).read(bytes);
+            return bytes;
         }
-        byte[] bytes = new byte[known];
-        context.dataReader().readBuffer(known).read(bytes);
-        return bytes;
+        byte[] unwanted = rest.next(socket);
+        return unwanted == null ? socket.read() : unwanted;
     }
 
     private synchronized void beginRead() {
-        reader = Thread.currentThread();
+        reading = Thread.currentThread();
         if (inRequest) {
             readUntilNanos = System.nanoTime() + allowedNanos;
         } else {
@@ -182,7 +204,7 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
 
     /** Tells whether the client was too slow, and the thread is interrupted. */
     private synchronized boolean endRead() {
-        reader = null;
+        reading = null;
         if (!inRequest && headBeganNanos == 0) {
             headBeganNanos = System.nanoTime();
         }
@@ -192,11 +214,9 @@ final class TimedConnection implements ServerConnection, InterruptableTask<Void>
     /** The server's context, with a reader that is timed. */
     private final class TimedContext implements ConnectionContext {
 
-        private final DataReader timed = DataReader.create(TimedConnection.this::read);
-
         @Override
         public DataReader dataReader() {
-            return timed;
+            return reader;
         }
 
         @Override

@@ -50,6 +50,16 @@ class ServiceServerTest {
                             throw new IllegalStateException("secret");
                         })
                 .post(
+                        "/wait",
+                        (request, response) -> {
+                            throw new ProblemException(
+                                    Problem.unavailable("busy", "later", Duration.ofMillis(1500)));
+                        })
+                .post(
+                        "/echo",
+                        (request, response) ->
+                                response.send(request.content().as(String.class) + "fine"))
+                .post(
                         "/body",
                         (request, response) ->
                                 response.send(request.content().as(byte[].class).length + "fine"));
@@ -180,6 +190,38 @@ class ServiceServerTest {
 
             assertTimeout(ServiceServer.SHUTDOWN_GRACE.dividedBy(2), server::close);
             assertThat(untilClosed(idle)).isEmpty();
+        }
+    }
+
+    /** Whole, in two writes, and with the next request right behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7_000, 8_192, 200_000, 1_000_000})
+    void shouldFindTheRequestBehindABodyThatNobodyReads(int length) throws Exception {
+        String refused = "POST /wait HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n";
+        String body = "x".repeat(length);
+        try (Socket socket = open(server.port())) {
+            for (int i = 0; i < 3; i++) {
+                send(socket, refused + body.substring(0, length / 2));
+                send(socket, body.substring(length / 2) + OK_REQUEST);
+
+                assertThat(untilBody(socket)).startsWith("HTTP/1.1 503").contains("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8_192, 300_000})
+    void shouldReadABodyAsItWasSent(int length) throws Exception {
+        String body = "0123456789".repeat(length / 10 + 1).substring(0, length);
+        try (Socket socket = open(server.port())) {
+            for (int i = 0; i < 3; i++) {
+                send(
+                        socket,
+                        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
+                                .formatted(length, body));
+
+                assertThat(untilBody(socket)).endsWith("\r\n\r\n" + body + "fine");
+            }
         }
     }
 

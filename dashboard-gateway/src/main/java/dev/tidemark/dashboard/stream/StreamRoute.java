@@ -3,6 +3,7 @@ package dev.tidemark.dashboard.stream;
 import dev.tidemark.contract.Names;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.auth.Grant;
+import dev.tidemark.contract.http.AcceptedChannels;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
 import dev.tidemark.dashboard.stream.Link.Ending;
@@ -10,6 +11,7 @@ import dev.tidemark.dashboard.stream.StreamConnections.HandedOver;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -38,7 +40,7 @@ public final class StreamRoute implements Handler, AutoCloseable {
 
     private final Hub hub;
     private final Windows windows;
-    private final AcceptedChannels channels;
+    private final AcceptedChannels channels = new AcceptedChannels();
     private final Writers writers;
     private final WriteWatch watch;
     private final EventLoop loop;
@@ -46,20 +48,10 @@ public final class StreamRoute implements Handler, AutoCloseable {
     private final Counter disconnects;
     private final Counter stalled;
 
-    /**
-     * The route of a hub, which outlives it.
-     *
-     * @param channels of the servers that it is mounted on
-     */
-    public StreamRoute(
-            Hub hub,
-            Windows windows,
-            StreamSettings settings,
-            AcceptedChannels channels,
-            MeterRegistry registry) {
+    /** The route of a hub, which outlives it. */
+    public StreamRoute(Hub hub, Windows windows, StreamSettings settings, MeterRegistry registry) {
         this.hub = hub;
         this.windows = windows;
-        this.channels = channels;
         this.sent =
                 Counter.builder("tidemark.dashboard.updates.sent")
                         .description("Events written to clients")
@@ -75,6 +67,17 @@ public final class StreamRoute implements Handler, AutoCloseable {
         this.writers = new Writers(settings);
         this.watch = new WriteWatch(settings.writeTimeout(), stalled::increment);
         this.loop = new EventLoop(settings.heartbeat(), watch);
+    }
+
+    /**
+     * Lets a server's streams be handed over: its channels are remembered here, and its connections
+     * are {@link StreamConnections}. Its sockets are read and written as streams of bytes: those on
+     * buffers hold 16 KB for each connection where these hold 8 KB, also while a stream lasts.
+     */
+    public void listenTo(WebServerConfig.Builder server) {
+        StreamConnections.wrap(server);
+        channels.listenTo(server);
+        server.useNio(false);
     }
 
     /**

@@ -53,6 +53,21 @@ final class Batch implements EventSink {
         void readInto(EventSink sink) throws IOException;
     }
 
+    /** Whose it is. */
+    String tenant() {
+        return tenant;
+    }
+
+    /** When its events are accepted, ms since the epoch. */
+    long nowMs() {
+        return nowMs;
+    }
+
+    /** The caller is about to wait for the client. */
+    void rest() {
+        events.rest();
+    }
+
     /** Reads to the end, or to where it cannot go on; returns when every event's fate is known. */
     BatchOutcome run(EventReader reader) {
         return run(sink -> readAll(reader));

@@ -11,6 +11,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all routes that take many events do around the reading of them: it asks the gate, charges
@@ -21,19 +23,22 @@ public final class BatchIntake {
     private final BatchPublisher publisher;
     private final EventMeters meters;
     private final Gate gate;
+    private final Workers workers;
     private final BatchSettings settings;
     private final Clock clock;
 
-    /** Writes with this publisher, behind this gate; owns none. */
+    /** Writes with this publisher, behind this gate, on these threads; owns none. */
     public BatchIntake(
             BatchPublisher publisher,
             EventMeters meters,
             Gate gate,
+            Workers workers,
             BatchSettings settings,
             Clock clock) {
         this.publisher = publisher;
         this.meters = meters;
         this.gate = gate;
+        this.workers = workers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -75,9 +80,13 @@ public final class BatchIntake {
     void take(ServerRequest request, ServerResponse response, Reading reading, Answer answer) {
         RequestBody body = new RequestBody(request, gate.bodyTimeout());
         try {
-            BatchOutcome outcome = run(request, body, reading);
-            meters.refused(outcome.refusedCount());
-            answer.send(outcome, body);
+            Batch batch = begin(request, body);
+            Problem refusal = refusal();
+            if (refusal != null) {
+                throw body.refuseUnread(refusal);
+            }
+            Gate.Pass pass = TrackRoute.enter(gate, batch.tenant(), request, body);
+            workers.run(() -> answer.send(run(batch, body, pass, reading), body));
         } catch (ProblemException e) {
             if (body.isAbandoned()) {
                 UnreadBody.refuseAndClose(request, response, e.problem(), body::open);
@@ -86,28 +95,54 @@ public final class BatchIntake {
         }
     }
 
-    private BatchOutcome run(ServerRequest request, RequestBody body, Reading reading) {
+    /**
+     * To be asked when a first piece of the body is there, and nothing is done with it: it may have
+     * taken its time to come.
+     *
+     * @throws ProblemException 503 if it would wait too long for its turn
+     */
+    void requireTurn(RequestBody body, boolean isWhole) {
+        Problem refusal = refusal();
+        if (refusal != null) {
+            throw isWhole ? new ProblemException(refusal) : body.abandon(refusal);
+        }
+    }
+
+    private @Nullable Problem refusal() {
+        Duration backlog = publisher.backlog();
+        return backlog.compareTo(settings.maxWait()) <= 0
+                ? null
+                : Problem.retryLater(
+                        503,
+                        "overloaded",
+                        "a batch would wait %d ms for its turn".formatted(backlog.toMillis()),
+                        backlog);
+    }
+
+    private Batch begin(ServerRequest request, RequestBody body) {
         String tenant = TrackRoute.tenantOf(request);
         if (!Names.isTenant(tenant)) {
             throw body.refuseUnread(
                     Problem.invalidParameter(Names.TENANT_HEADER, Names.TENANT_RULE));
         }
-        long nowMs = clock.millis();
-        Batch batch =
-                new Batch(
-                        tenant,
-                        TrackRoute.idempotencyKeyOf(request, body),
-                        nowMs,
-                        settings.maxEvents(),
-                        publisher.begin());
-        Gate.Pass pass = TrackRoute.enter(gate, tenant, request, body);
+        return new Batch(
+                tenant,
+                TrackRoute.idempotencyKeyOf(request, body),
+                clock.millis(),
+                settings.maxEvents(),
+                publisher.begin());
+    }
+
+    private BatchOutcome run(Batch batch, RequestBody body, Gate.Pass pass, Reading reading) {
         long begin = System.nanoTime();
         int events = 0;
         try {
-            BatchOutcome outcome = read(batch, body, pass, nowMs, reading);
+            BatchOutcome outcome = read(batch, body, pass, batch.nowMs(), reading);
             events = outcome.events();
+            meters.refused(outcome.refusedCount());
             return outcome;
         } finally {
+            batch.rest();
             meters.batch(events, System.nanoTime() - begin);
             pass.leave(events, body.bytesRead());
         }

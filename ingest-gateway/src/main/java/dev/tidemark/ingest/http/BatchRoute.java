@@ -74,8 +74,12 @@ public final class BatchRoute implements HttpService {
                                             List.of(ARRAY, LINES, CLOUD_EVENTS)));
                 };
         BodyCoding coding = BodyCoding.of(request, body);
+        ReadAhead ahead =
+                new ReadAhead(
+                        body.open(), body.announcedBytes(), RequestBody.MAX_BYTES, batch::rest);
+        intake.requireTurn(body, ahead.begin());
         try (BoundedStream in =
-                new BoundedStream(coding.decoded(body.open()), intake.settings().maxBytes())) {
+                new BoundedStream(coding.decoded(ahead), intake.settings().maxBytes())) {
             return batch.run(reader.open(in, parser, nowMs, RequestBody.MAX_BYTES));
         }
     }

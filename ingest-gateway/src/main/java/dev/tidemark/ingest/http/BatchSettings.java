@@ -1,17 +1,27 @@
 package dev.tidemark.ingest.http;
 
 import dev.tidemark.contract.config.Violations;
+import io.helidon.config.Config;
+import java.time.Duration;
 
 /**
  * Bounds of one batch.
  *
  * @param maxEvents how many events it may hold
  * @param maxBytes how many bytes it may have, after decompression
+ * @param maxWait how long it may have to wait for its turn, once it is there: as many batches are
+ *     worked on at a time as there are processors
  */
-public record BatchSettings(int maxEvents, long maxBytes) {
+public record BatchSettings(int maxEvents, long maxBytes, Duration maxWait) {
 
-    /** Ten thousand events, 20 MiB. */
-    public static final BatchSettings DEFAULT = new BatchSettings(10_000, 20L << 20);
+    private static final Duration MOST_WAIT = Duration.ofMinutes(1);
+
+    /**
+     * Ten thousand events, 20 MiB; 50 ms are about twenty batches of 1,000 events for two
+     * processors that have more to do.
+     */
+    public static final BatchSettings DEFAULT =
+            new BatchSettings(10_000, 20L << 20, Duration.ofMillis(50));
 
     private static final int MOST_EVENTS = 1_000_000;
     private static final long LEAST_BYTES = RequestBody.MAX_BYTES;
@@ -34,6 +44,26 @@ public record BatchSettings(int maxEvents, long maxBytes) {
                 "ingest.batch.max-bytes",
                 maxBytes,
                 "must be from %d to %d".formatted(LEAST_BYTES, MOST_BYTES));
+        violations.require(
+                maxWait.isPositive() && maxWait.compareTo(MOST_WAIT) <= 0,
+                "ingest.batch.max-wait",
+                maxWait,
+                "must be more than 0 and at most 1m");
         violations.throwIfAny();
+    }
+
+    /**
+     * Reads the node {@code ingest.batch}.
+     *
+     * @throws dev.tidemark.contract.config.InvalidConfigException if a value breaks its rule
+     */
+    public static BatchSettings from(Config node) {
+        Violations violations = new Violations();
+        Duration maxWait = violations.duration(node.get("max-wait"), DEFAULT.maxWait());
+        violations.throwIfAny();
+        return new BatchSettings(
+                node.get("max-events").asInt().orElse(DEFAULT.maxEvents()),
+                node.get("max-bytes").asLong().orElse(DEFAULT.maxBytes()),
+                maxWait);
     }
 }

@@ -74,6 +74,7 @@ public final class OtlpRoute implements HttpService {
                         .orElseThrow(
                                 () -> body.refuseUnread(RequestBody.unsupportedType(MEDIA_TYPES)));
         HeldBody held = read(BodyCoding.of(request, body), body, pass);
+        intake.requireTurn(body, true);
         return batch.run(sink -> parser.read(held.bytes(), held.length(), format, nowMs, sink));
     }
 

@@ -85,6 +85,11 @@ final class RequestBody {
         return in;
     }
 
+    /** How long it is said to be, in bytes; 0 if it is not said. */
+    long announcedBytes() {
+        return request.headers().contentLength().orElse(0);
+    }
+
     /** How many bytes of it were read, as they were sent. */
     long bytesRead() {
         return opened == null ? 0 : opened.bytesRead();

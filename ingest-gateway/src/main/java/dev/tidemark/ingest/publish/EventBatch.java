@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events of one request on their way to Kafka, whose fate is told for all of them at the end.
  *
- * <p>Single use, by one thread: any number of {@link #add}, then {@link #await}. An event is no
- * longer needed once it was added.
+ * <p>Single use, by one thread: any number of {@link #add}, with {@link #rest} wherever the caller
+ * waits for more, then {@link #await}. An event is no longer needed once it was added.
  */
 public interface EventBatch {
 
@@ -20,6 +20,12 @@ public interface EventBatch {
      * @param index of the event in its request, by which its fate is told
      */
     void add(int index, MetricEvent event, IdOrigin origin);
+
+    /**
+     * There may be nothing to add for a while: what others need to go on is left to them until the
+     * next {@link #add}.
+     */
+    void rest();
 
     /**
      * How long to wait before more is handed over, because a further event would not be sent; null

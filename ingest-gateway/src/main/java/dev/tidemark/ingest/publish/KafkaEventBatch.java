@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaEventBatch implements EventBatch {
 
-    private final SendTurns producer;
+    private final Producer<String, MetricEvent> producer;
+    private final SendTurns turns;
     private final Duration deadline;
     private final SendBudget budget;
     private final Consumer<BatchPublication> observer;
@@ -32,21 +34,26 @@ final class KafkaEventBatch implements EventBatch {
     /** The fate of all that is still added; null while events are sent. */
     private @Nullable Publication closedWith;
 
+    private boolean hasTurn;
+    private long turnBeganNanos;
     private long lastSentNanos = System.nanoTime();
 
     /**
      * Begins a batch.
      *
+     * @param turns at the producer
      * @param deadline how long to wait for the last acknowledgement
      * @param maxBlock how long to wait for room in the producer's buffer
      * @param observer is told the result before the caller is
      */
     KafkaEventBatch(
-            SendTurns producer,
+            Producer<String, MetricEvent> producer,
+            SendTurns turns,
             Duration deadline,
             Duration maxBlock,
             Consumer<BatchPublication> observer) {
         this.producer = producer;
+        this.turns = turns;
         this.deadline = deadline;
         this.budget = new SendBudget(maxBlock);
         this.observer = observer;
@@ -65,6 +72,14 @@ final class KafkaEventBatch implements EventBatch {
     }
 
     @Override
+    public void rest() {
+        if (hasTurn) {
+            hasTurn = false;
+            turns.release(System.nanoTime() - turnBeganNanos);
+        }
+    }
+
+    @Override
     public @Nullable Duration pause() {
         return switch (closedWith) {
             case Publication.Overloaded(Duration retryAfter) -> retryAfter;
@@ -75,10 +90,17 @@ final class KafkaEventBatch implements EventBatch {
 
     @Override
     public BatchPublication await() {
-        Publication unknown = awaitEnds();
+        rest();
+        boolean interrupted = awaitEnds();
         List<BatchPublication.Failed> failed = new ArrayList<>(0);
         for (Sent sent : all) {
-            Publication fate = sent.fateOr(unknown);
+            Publication fate = sent.get();
+            if (fate == null) {
+                fate =
+                        interrupted
+                                ? SendFailure.interrupted()
+                                : SendFailure.unacknowledged(deadline);
+            }
             if (!(fate instanceof Publication.Accepted)) {
                 failed.add(new BatchPublication.Failed(sent.index, fate));
             }
@@ -91,6 +113,7 @@ final class KafkaEventBatch implements EventBatch {
     private void send(Sent sent, MetricEvent event, IdOrigin origin) {
         long start = System.nanoTime();
         try {
+            takeTurn();
             // Its result comes to the callback; the future would only tell it again.
             var _ = producer.send(KafkaEventPublisher.recordOf(event, origin), sent);
         } catch (InterruptException e) {
@@ -106,32 +129,41 @@ final class KafkaEventBatch implements EventBatch {
         budget.spend(lastSentNanos - start);
     }
 
+    private void takeTurn() {
+        if (!hasTurn) {
+            turns.take();
+            hasTurn = true;
+            turnBeganNanos = System.nanoTime();
+        }
+    }
+
     private @Nullable Publication closedAfter(Sent sent) {
-        return switch (sent.fate.get()) {
+        return switch (sent.get()) {
             case Publication.Overloaded overloaded -> overloaded;
             case Publication.Unavailable unavailable -> unavailable;
             case null, default -> budget.isSpent() ? SendFailure.overloaded() : null;
         };
     }
 
-    /** Waits, and tells the fate of those that have not ended then. */
-    private Publication awaitEnds() {
+    /** Waits until all have ended or the deadline; tells whether it was interrupted before that. */
+    private boolean awaitEnds() {
         long left = deadline.toNanos() - (System.nanoTime() - lastSentNanos);
         try {
             // The result matters not: every event is asked afterwards.
             var _ = ended.tryAcquire(all.size(), left, TimeUnit.NANOSECONDS);
-            return SendFailure.unacknowledged(deadline);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return SendFailure.interrupted();
+            return true;
         }
     }
 
     /** One event that was added; ends once, on the producer's thread or the caller's. */
-    private final class Sent implements Callback {
+    private final class Sent extends AtomicReference<@Nullable Publication> implements Callback {
+
+        private static final long serialVersionUID = 1L;
 
         private final int index;
-        private final AtomicReference<@Nullable Publication> fate = new AtomicReference<>();
 
         Sent(int index) {
             this.index = index;
@@ -143,14 +175,9 @@ final class KafkaEventBatch implements EventBatch {
         }
 
         void end(Publication publication) {
-            if (fate.compareAndSet(null, publication)) {
+            if (compareAndSet(null, publication)) {
                 ended.release();
             }
-        }
-
-        Publication fateOr(Publication unknown) {
-            Publication known = fate.get();
-            return known == null ? unknown : known;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -29,6 +30,7 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
 
     private final Producer<String, MetricEvent> producer;
     private final SendTurns turns;
+    private final SendTurns batchTurns;
     private final Duration deadline;
     private final Duration maxBlock;
     private final KafkaReachability reachability;
@@ -47,7 +49,8 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
             KafkaReachability reachability,
             EventMeters meters) {
         this.producer = producer;
-        this.turns = new SendTurns(producer, maxBlock);
+        this.turns = new SendTurns(maxBlock, false);
+        this.batchTurns = new SendTurns(maxBlock, true);
         this.deadline = deadline;
         this.maxBlock = maxBlock;
         this.reachability = reachability;
@@ -92,7 +95,12 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
 
     @Override
     public EventBatch begin() {
-        return new KafkaEventBatch(turns, deadline, maxBlock, this::observe);
+        return new KafkaEventBatch(producer, batchTurns, deadline, maxBlock, this::observe);
+    }
+
+    @Override
+    public Duration backlog() {
+        return batchTurns.backlog();
     }
 
     /** Sends what is buffered, for as long as a request would have waited; then ends. */
@@ -103,8 +111,7 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
 
     private Publication send(MetricEvent event, IdOrigin origin) {
         try {
-            Future<?> acknowledgement = turns.send(recordOf(event, origin), null);
-            acknowledgement.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            handOver(event, origin).get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             reachability.succeeded();
             return Publication.Accepted.INSTANCE;
         } catch (ExecutionException e) {
@@ -119,6 +126,16 @@ public final class KafkaEventPublisher implements EventPublisher, BatchPublisher
             throw e;
         } catch (KafkaException | IllegalStateException e) {
             return noted(SendFailure.of(e));
+        }
+    }
+
+    private Future<RecordMetadata> handOver(MetricEvent event, IdOrigin origin) {
+        turns.take();
+        long begin = System.nanoTime();
+        try {
+            return producer.send(recordOf(event, origin));
+        } finally {
+            turns.release(System.nanoTime() - begin);
         }
     }
 

@@ -1,20 +1,16 @@
 package dev.tidemark.ingest.publish;
 
-import dev.tidemark.contract.MetricEvent;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets as many threads into a producer at a time as there are processors.
+ * Lets as many threads work on events and hand them to a producer at a time as there are
+ * processors.
  *
  * <p>The producer's threads of requests and its one thread of the network share locks. Who is woken
  * to take one of these, and is a virtual thread, waits behind all others that can run, and while it
@@ -23,45 +19,61 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendTurns {
 
-    private final Producer<String, MetricEvent> producer;
+    /** How many turns make an average, about. */
+    private static final int AVERAGED = 20;
+
     private final Duration maxBlock;
-    private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final int count = Runtime.getRuntime().availableProcessors();
+    private final Semaphore turns;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Written by whoever has had a turn; one that is lost makes no difference. */
+    private final AtomicLong averageNanos = new AtomicLong();
 
     /**
-     * Turns with this producer.
+     * Turns that nobody has.
      *
      * @param maxBlock how long to wait for one
+     * @param inOrder whether they are given in the order in which they are asked for: only to
+     *     threads of the system, as a virtual one that is next may take long to come
      */
-    SendTurns(Producer<String, MetricEvent> producer, Duration maxBlock) {
-        this.producer = producer;
+    SendTurns(Duration maxBlock, boolean inOrder) {
         this.maxBlock = maxBlock;
+        this.turns = new Semaphore(count, inOrder);
     }
 
     /**
-     * Sends when there is a turn.
+     * Waits for a turn; {@link #release} must follow.
      *
-     * @param callback is told the end; null for nobody
      * @throws BufferExhaustedException if there was none in time
      * @throws InterruptException if the thread was interrupted; its flag is cleared
-     * @throws org.apache.kafka.common.KafkaException as the producer throws it
      */
-    Future<RecordMetadata> send(
-            ProducerRecord<String, MetricEvent> event, @Nullable Callback callback) {
-        take();
-        try {
-            return producer.send(event, callback);
-        } finally {
-            turns.release();
-        }
-    }
-
-    private void take() {
+    void take() {
+        waiting.incrementAndGet();
         try {
             if (!turns.tryAcquire(maxBlock.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new BufferExhaustedException("no turn within " + maxBlock);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        } finally {
+            waiting.decrementAndGet();
         }
+    }
+
+    /**
+     * The turn is over.
+     *
+     * @param nanos how long it was
+     */
+    void release(long nanos) {
+        turns.release();
+        long average = averageNanos.get();
+        averageNanos.set(average + (nanos - average) / AVERAGED);
+    }
+
+    /** How long one would wait who asked now, by the turns of late. */
+    Duration backlog() {
+        return Duration.ofNanos(waiting.get() * averageNanos.get() / count);
     }
 }

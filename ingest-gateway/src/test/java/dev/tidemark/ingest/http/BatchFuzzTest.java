@@ -36,7 +36,9 @@ class BatchFuzzTest {
     static void start() {
         FakePublisher publisher = new FakePublisher();
         publisher.forget();
-        server = new TrackServer(publisher, new BatchSettings(5, 1 << 20));
+        server =
+                new TrackServer(
+                        publisher, new BatchSettings(5, 1 << 20, BatchSettings.DEFAULT.maxWait()));
     }
 
     @AfterContainer

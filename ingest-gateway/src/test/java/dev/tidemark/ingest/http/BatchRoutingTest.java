@@ -30,7 +30,8 @@ class BatchRoutingTest {
 
     private final FakePublisher publisher = new FakePublisher();
     private final TrackServer server =
-            new TrackServer(publisher, new BatchSettings(1_000, 2L << 20));
+            new TrackServer(
+                    publisher, new BatchSettings(1_000, 2L << 20, BatchSettings.DEFAULT.maxWait()));
 
     @AfterEach
     void stop() {
@@ -276,5 +277,26 @@ class BatchRoutingTest {
             out.write(plain);
         }
         return bytes.toByteArray();
+    }
+
+    /** The second time, the connection is used again. */
+    @Test
+    void shouldRefuseABatchThatWouldWaitTooLongForItsTurn() throws Exception {
+        publisher.delayBy(Duration.ofSeconds(2));
+
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer =
+                    server.send(
+                            server.to("/metrics/batch")
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString("[" + EVENT + "]")));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+            assertThat(answer.headers().firstValue("Connection").orElse("keep-alive"))
+                    .isEqualToIgnoringCase("keep-alive");
+            assertThat(answer.body()).contains("\"code\":\"overloaded\"", "2000 ms");
+        }
+        assertThat(publisher.published()).isEmpty();
     }
 }

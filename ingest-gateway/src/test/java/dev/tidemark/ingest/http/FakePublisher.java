@@ -25,6 +25,7 @@ final class FakePublisher implements EventPublisher, BatchPublisher {
     private volatile Publication outcome = new Publication.Accepted();
     private volatile int acceptedBefore;
     private volatile boolean forgetful;
+    private volatile Duration backlog = Duration.ZERO;
     private volatile int room = Integer.MAX_VALUE;
 
     @Override
@@ -36,6 +37,16 @@ final class FakePublisher implements EventPublisher, BatchPublisher {
     @Override
     public EventBatch begin() {
         return new FakeBatch();
+    }
+
+    @Override
+    public Duration backlog() {
+        return backlog;
+    }
+
+    /** A batch that has events now would wait so long. */
+    void delayBy(Duration wait) {
+        backlog = wait;
     }
 
     /** Accepts so many, and ends all others so. */
@@ -82,6 +93,9 @@ final class FakePublisher implements EventPublisher, BatchPublisher {
             }
             added++;
         }
+
+        @Override
+        public void rest() {}
 
         @Override
         public @Nullable Duration pause() {

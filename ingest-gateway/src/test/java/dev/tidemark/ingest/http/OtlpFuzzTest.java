@@ -104,7 +104,9 @@ class OtlpFuzzTest {
     static void start() {
         FakePublisher publisher = new FakePublisher();
         publisher.forget();
-        server = new TrackServer(publisher, new BatchSettings(5, 1 << 20));
+        server =
+                new TrackServer(
+                        publisher, new BatchSettings(5, 1 << 20, BatchSettings.DEFAULT.maxWait()));
     }
 
     @AfterContainer

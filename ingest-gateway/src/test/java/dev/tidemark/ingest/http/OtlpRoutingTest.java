@@ -49,7 +49,9 @@ class OtlpRoutingTest {
     @TempDir Path folder;
 
     private final FakePublisher publisher = new FakePublisher();
-    private TrackServer server = new TrackServer(publisher, new BatchSettings(1_000, 2L << 20));
+    private TrackServer server =
+            new TrackServer(
+                    publisher, new BatchSettings(1_000, 2L << 20, BatchSettings.DEFAULT.maxWait()));
 
     @AfterEach
     void stop() {

@@ -48,6 +48,7 @@ final class TrackServer implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Workers workers = new Workers();
     private final ServiceServer server;
 
     TrackServer(FakePublisher publisher) {
@@ -77,7 +78,7 @@ final class TrackServer implements AutoCloseable {
         EventParsers parsers = EventParsers.of(maxAge);
         EventMeters meters = new EventMeters(registry);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-        BatchIntake intake = new BatchIntake(publisher, meters, gate, settings, clock);
+        BatchIntake intake = new BatchIntake(publisher, meters, gate, workers, settings, clock);
         TrackRoute track = new TrackRoute(parsers, publisher, meters, gate, clock);
         BatchRoute batch = new BatchRoute(parsers, intake);
         OtlpRoute otlp =
@@ -189,5 +190,6 @@ final class TrackServer implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        workers.close();
     }
 }

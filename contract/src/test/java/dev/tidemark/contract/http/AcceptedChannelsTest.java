@@ -1,8 +1,8 @@
-package dev.tidemark.dashboard.stream;
+package dev.tidemark.contract.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class AcceptedChannelsTest {
 
-    private final AcceptedChannels channels = new AcceptedChannels(SocketOptions.create());
+    private final AcceptedChannels channels = new AcceptedChannels();
     private ServerSocketChannel server;
     private SocketChannel client;
     private SocketChannel accepted;
@@ -26,7 +26,9 @@ final class AcceptedChannelsTest {
                         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         client = SocketChannel.open(server.getLocalAddress());
         accepted = server.accept();
-        channels.configureSocket(accepted);
+        WebServerConfig.Builder builder = WebServerConfig.builder();
+        channels.listenTo(builder);
+        builder.connectionOptions().orElseThrow().configureSocket(accepted);
     }
 
     @AfterEach
