@@ -24,8 +24,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param threads stream threads
  * @param standbys copies of each store on other aggregators
  * @param commitInterval at least how often work is committed. While the input is read as it is
- *     written, the topology asks for a commit much sooner (about 100 ms); while a backlog is worked
- *     off, this is how often, and the longer, the cheaper each event
+ *     written, the topology asks for a commit much sooner (at once, or about 50 ms after the one
+ *     before); while a backlog is worked off, this is how often, and the longer, the cheaper each
+ *     event
  * @param instanceId stable name of this aggregator, if it has one: a restart under the same name
  *     takes its partitions back at once instead of after the session timeout
  */

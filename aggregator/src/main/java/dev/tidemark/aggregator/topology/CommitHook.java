@@ -69,10 +69,17 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
         }
     }
 
-    /** Called before a commit. Hands on as the attached processor, in the newest record's name. */
+    /** Called before a commit. */
     @Override
     public void flushCache() {
-        if (context == null || held == null || newest == null) {
+        if (held != null) {
+            asNewest(held::handOn);
+        }
+    }
+
+    /** Acts as the attached processor, in the name of the newest record that is held, if any is. */
+    void asNewest(Runnable action) {
+        if (context == null || newest == null) {
             return;
         }
         ProcessorNode<?, ?, ?, ?> nodeBefore = context.currentNode();
@@ -80,7 +87,7 @@ final class CommitHook implements StateStore, CachedStateStore<Object, Object> {
         context.setCurrentNode(node);
         context.setRecordContext(newest);
         try {
-            held.handOn();
+            action.run();
         } finally {
             context.setRecordContext(recordBefore);
             context.setCurrentNode(nodeBefore);

@@ -10,32 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when what is held is worth a commit before the commit interval ends.
  *
- * <p>While the input is read as it is written, people are waiting: {@link #SOON}, and a little more
- * for each thing that is held, so that the second phase costs a bounded share of a core however
- * many series there are. While a backlog is worked off, nobody sees a difference between early and
- * late, and every commit costs: it is left to the commit interval, whose partials then stand for
- * the most events.
+ * <p>While the input is read as it is written, people are waiting: a commit follows at once, unless
+ * the thread has to {@link Rest} from the one before. While a backlog is worked off, nobody sees a
+ * difference between early and late, and every commit costs: it is left to the commit interval,
+ * whose partials then stand for the most events.
  *
  * <p>Used by one stream thread.
  */
 final class CommitPacer {
 
-    /** How long a single event waits. Below what a person notices on a dashboard. */
-    static final Duration SOON = Duration.ofMillis(100);
-
-    /**
-     * For each thing that is held. Handing one on, merging and storing it costs about 10
-     * microseconds ({@code tidemark bench aggregate}, 10,000 series), a fifth of this.
-     */
-    static final Duration PER_HELD = Duration.ofNanos(50_000);
-
     /** Input that is older than this is a backlog. */
     static final Duration BEHIND = Duration.ofSeconds(3);
 
-    private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration TICK = Duration.ofMillis(5);
 
     private final ProcessorContext<?, ?> context;
     private final IntSupplier held;
+    private final Duration patience;
+    private final Rest rest;
     private @Nullable Cancellable timer;
     private long sinceMs;
     private long newestWrittenMs;
@@ -44,10 +36,14 @@ final class CommitPacer {
      * A pacer of the task with this context.
      *
      * @param held how many things are held now
+     * @param patience how long what is held can wait although the thread has rested
+     * @param rest between commits of the thread that runs the task, whose tasks commit together
      */
-    CommitPacer(ProcessorContext<?, ?> context, IntSupplier held) {
+    CommitPacer(ProcessorContext<?, ?> context, IntSupplier held, Duration patience, Rest rest) {
         this.context = context;
         this.held = held;
+        this.patience = patience;
+        this.rest = rest;
     }
 
     /**
@@ -59,28 +55,30 @@ final class CommitPacer {
         if (timer == null) {
             sinceMs = context.currentSystemTimeMs();
             newestWrittenMs = writtenMs;
-            timer = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+            timer = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::commitIfDue);
+            commitIfDue(sinceMs);
         } else if (writtenMs > newestWrittenMs) {
             newestWrittenMs = writtenMs;
         }
     }
 
-    /** The task is about to commit: what was held is handed on. */
+    /** The task is about to commit, and nothing of what is held is handed on yet. */
     void committing() {
         if (timer != null) {
             timer.cancel();
             timer = null;
+            rest.begin(context.currentSystemTimeMs(), held.getAsInt());
         }
     }
 
-    private void tick(long nowMs) {
-        if (isDue(nowMs)) {
+    /** Whether something is held that people are waiting for. */
+    boolean isAwaited(long nowMs) {
+        return timer != null && nowMs - newestWrittenMs <= BEHIND.toMillis();
+    }
+
+    private void commitIfDue(long nowMs) {
+        if (isAwaited(nowMs) && nowMs - sinceMs >= patience.toMillis() && rest.isOver(nowMs)) {
             context.commit();
         }
-    }
-
-    private boolean isDue(long nowMs) {
-        long waitMs = SOON.toMillis() + PER_HELD.multipliedBy(held.getAsInt()).toMillis();
-        return nowMs - newestWrittenMs <= BEHIND.toMillis() && nowMs - sinceMs >= waitMs;
     }
 }

@@ -3,12 +3,14 @@ package dev.tidemark.aggregator.topology;
 import dev.tidemark.aggregator.topology.Arrivals.Arrival;
 import dev.tidemark.contract.Rollup;
 import dev.tidemark.contract.SeriesKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,15 +26,22 @@ import org.apache.kafka.streams.state.TimestampedKeyValueStore;
  * <p>Nothing waits for a window to close: a partial updates its windows at once, however late it
  * is, as long as they are retained. What comes later than that is counted as dropped, for each size
  * on its own. Of a breakdown, as many values have a series of their own as {@link BreakdownBound}
- * lets; the others are one. The stores see one write for each rollup that changed, before each
- * commit.
+ * lets; the others are one. The stores see one write for each rollup that changed: at once while
+ * people are waiting, and before each commit.
  */
 final class MergePartials extends ContextualProcessor<String, PartialBatch, Void, Void>
         implements CommitHook.Held {
 
+    /** Nobody waits for these commits: they bound what is merged anew after a crash. */
+    private static final Duration COMMIT_AFTER = Duration.ofMillis(250);
+
+    /** Streams looks for it after each round of records that it has processed. */
+    private static final Duration WRITE_TICK = Duration.ofMillis(1);
+
     private final TopologySettings settings;
     private final DropMeter meter;
     private final Arrivals arrivals;
+    private final ThreadLocal<Rest> rests;
 
     /** When the newest event was written of each tenant whose sums are not in the stores yet. */
     private final Map<String, Long> arriving = new HashMap<>();
@@ -41,21 +50,28 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
     private CommitPacer pacer;
     private Rollups rollups;
     private BreakdownBound bound;
+    private Rest writes;
     private long streamTimeMs;
 
-    private MergePartials(TopologySettings settings, DropMeter meter, Arrivals arrivals) {
+    private MergePartials(
+            TopologySettings settings,
+            DropMeter meter,
+            Arrivals arrivals,
+            ThreadLocal<Rest> rests) {
         this.settings = settings;
         this.meter = meter;
         this.arrivals = arrivals;
+        this.rests = rests;
     }
 
     /** Makes one for each task. */
-    record Supplier(TopologySettings settings, DropMeter meter, Arrivals arrivals)
+    record Supplier(
+            TopologySettings settings, DropMeter meter, Arrivals arrivals, ThreadLocal<Rest> rests)
             implements ProcessorSupplier<String, PartialBatch, Void, Void> {
 
         @Override
         public Processor<String, PartialBatch, Void, Void> get() {
-            return new MergePartials(settings, meter, arrivals);
+            return new MergePartials(settings, meter, arrivals, rests);
         }
 
         @Override
@@ -78,7 +94,9 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
         streamTimeMs = newestEventMs(counters);
         hook = context.getStateStore(Names.MERGED);
         hook.attach(context, this);
-        pacer = new CommitPacer(context, rollups::changed);
+        pacer = new CommitPacer(context, rollups::changed, COMMIT_AFTER, rests.get());
+        writes = new Rest(Duration.ZERO);
+        context.schedule(WRITE_TICK, PunctuationType.WALL_CLOCK_TIME, this::writeIfRested);
     }
 
     /**
@@ -115,6 +133,18 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
         pacer.holding(batch.writtenMs());
         if (rollups.changed() >= settings.maxHeld()) {
             write();
+        }
+    }
+
+    /**
+     * What came is to be seen now: whoever reads the stores does not wait for a commit. Written as
+     * the newest record that is held, so that the stores' position covers it.
+     */
+    private void writeIfRested(long nowMs) {
+        int changed = rollups.changed();
+        if (changed > 0 && writes.isOver(nowMs) && pacer.isAwaited(nowMs)) {
+            writes.begin(nowMs, changed);
+            hook.asNewest(this::write);
         }
     }
 
@@ -190,8 +220,8 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
 
     @Override
     public void handOn() {
-        write();
         pacer.committing();
+        write();
     }
 
     @Override

@@ -50,22 +50,24 @@ public final class MetricsTopology {
             TopologySettings settings, StreamsConfig config, DropMeter meter, Arrivals arrivals) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
-        KStream<String, Emitted> emitted = preAggregate(builder, settings, meter);
+        ThreadLocal<Rest> rests = ThreadLocal.withInitial(() -> new Rest(Rest.AFTER_COMMIT));
+        KStream<String, Emitted> emitted =
+                preAggregate(builder, new PreAggregate.Supplier(settings, meter, rests));
         buryUndecodable(emitted);
         KStream<String, PartialBatch> partials = partialsByTenant(emitted);
-        merge(partials, new MergePartials.Supplier(settings, meter, arrivals));
+        merge(partials, new MergePartials.Supplier(settings, meter, arrivals, rests));
 
         return builder.build(toProperties(config));
     }
 
     /** Each input partition on its own: decode, deduplicate, sum up. */
     private static KStream<String, Emitted> preAggregate(
-            StreamsBuilder builder, TopologySettings settings, DropMeter meter) {
+            StreamsBuilder builder, PreAggregate.Supplier summing) {
         return builder.stream(
                         Topics.EVENTS.name(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(Names.EVENTS_SOURCE))
-                .process(new PreAggregate.Supplier(settings, meter), Named.as(Names.PRE_AGGREGATE));
+                .process(summing, Named.as(Names.PRE_AGGREGATE));
     }
 
     private static void buryUndecodable(KStream<String, Emitted> emitted) {

@@ -2,6 +2,7 @@ package dev.tidemark.aggregator.topology;
 
 import dev.tidemark.contract.MetricEvent;
 import dev.tidemark.contract.topic.Decoded;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -26,6 +27,7 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
 
     private final TopologySettings settings;
     private final DropMeter meter;
+    private final ThreadLocal<Rest> rests;
     private final EventDecoder decoder;
     private final Partials partials;
     private SeenIds seen;
@@ -33,20 +35,21 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
     private CommitPacer pacer;
     private long writtenMs;
 
-    private PreAggregate(TopologySettings settings, DropMeter meter) {
+    private PreAggregate(TopologySettings settings, DropMeter meter, ThreadLocal<Rest> rests) {
         this.settings = settings;
         this.meter = meter;
+        this.rests = rests;
         this.decoder = new EventDecoder(settings.details().metadata());
         this.partials = new Partials(settings.windows().cell(), settings.details());
     }
 
     /** Makes one for each task. */
-    record Supplier(TopologySettings settings, DropMeter meter)
+    record Supplier(TopologySettings settings, DropMeter meter, ThreadLocal<Rest> rests)
             implements ProcessorSupplier<byte[], byte[], String, Emitted> {
 
         @Override
         public Processor<byte[], byte[], String, Emitted> get() {
-            return new PreAggregate(settings, meter);
+            return new PreAggregate(settings, meter, rests);
         }
 
         @Override
@@ -62,7 +65,7 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
         seen = new SeenIds(context.getStateStore(Names.SEEN_IDS), settings.rememberIds());
         hook = context.getStateStore(Names.PARTIALS);
         hook.attach(context, this);
-        pacer = new CommitPacer(context, partials::size);
+        pacer = new CommitPacer(context, partials::size, Duration.ZERO, rests.get());
     }
 
     @Override
@@ -115,8 +118,8 @@ final class PreAggregate extends ContextualProcessor<byte[], byte[], String, Emi
 
     @Override
     public void handOn() {
-        forwardAll();
         pacer.committing();
+        forwardAll();
     }
 
     private void forwardAll() {

@@ -8,7 +8,7 @@
  *                      |  |
  *                      |  +-> DeadLetter -> tidemark.dead-letters
  *                      |
- *                    before each commit (CommitHook, CommitPacer): PartialBatch, by tenant
+ *                    before each commit (CommitHook, CommitPacer, Rest): PartialBatch, by tenant
  *                      |
  *                    [ each tenant partition ]
  *                    MergePartials (Rollups, WindowRollups, WriteBack)

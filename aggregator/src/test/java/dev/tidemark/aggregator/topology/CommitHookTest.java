@@ -63,6 +63,17 @@ class CommitHookTest {
     }
 
     @Test
+    void shouldActInTheNameOfTheNewestRecordBetweenCommits() {
+        send("a");
+        send("b");
+        log.clear();
+
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(log).startsWith("acting on events/0/1");
+    }
+
+    @Test
     void shouldForgetWhatWasNotHandedOnWhenTheTaskCloses() {
         new TopologyTestDriver(topology(), new Properties()).close();
 
@@ -113,7 +124,10 @@ class CommitHookTest {
             context.schedule(
                     Duration.ofSeconds(1),
                     PunctuationType.WALL_CLOCK_TIME,
-                    nowMs -> context.commit());
+                    nowMs -> {
+                        hook.asNewest(() -> log.add("acting on " + origin()));
+                        context.commit();
+                    });
         }
 
         @Override
