@@ -8,11 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client's process: for each {@link HoldOrder} that it is told, says {@link #BEGIN} and {@link
- * #END} when the steady phase begins and ends, holds the streams until it is told {@link #RELEASE},
- * and then says its {@link HoldOutcome}.
+ * A client's process: for each {@link HoldOrder} that it is told, says {@link #OPEN} when it has
+ * the streams; when it is told {@link #GO}, says {@link #BEGIN} and {@link #END} when the steady
+ * phase begins and ends; holds the streams until it is told {@link #RELEASE}, and then says its
+ * {@link HoldOutcome}.
  */
 final class ClientMain {
+
+    /** All streams are open, and each had an event. */
+    static final String OPEN = "open";
+
+    /** The steady phase may begin. */
+    static final String GO = "go";
 
     /** The steady phase begins. */
     static final String BEGIN = "begin";
@@ -34,11 +41,7 @@ final class ClientMain {
             while (true) {
                 HoldOrder order = Message.decode(orders.take(), HoldOrder.class);
                 HoldOutcome outcome =
-                        new StreamClient(order)
-                                .run(
-                                        () -> System.out.println(BEGIN),
-                                        () -> System.out.println(END),
-                                        () -> orders.remove(RELEASE));
+                        new StreamClient(order, System.out::println, orders::remove).run();
                 System.out.println(Message.encode(outcome));
             }
         } catch (RuntimeException | IOException e) {

@@ -6,7 +6,13 @@ enum Contestant {
     GATEWAY("gateway"),
 
     /** A bare loop of non-blocking writes of the same bytes: the least that it can cost. */
-    FLOOR("floor");
+    FLOOR("floor"),
+
+    /** The gateway with a tenth more connections that read nothing. */
+    STALLED("gateway with stalled readers"),
+
+    /** nginx with its module nchan. */
+    NCHAN("nchan");
 
     private final String label;
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "fanout",
         description = {
             "Holds streams of one view that changes with every tick, of the dashboard gateway and,",
-            "in turn, of a bare loop of non-blocking writes of the same bytes. CPU is of the whole",
+            "in turn, of a bare loop of non-blocking writes of the same bytes, and of nginx with nchan",
+            "where it is installed. CPU is of the whole",
             "process by delivered event; memory is after a full collection, with all connections",
             "less with none; latencies are from the making of the store's answer to the receipt."
         },
@@ -27,7 +29,7 @@ import picocli.CommandLine.Option;
 public final class FanoutCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int MIN_INTERVAL_MS = 100;
 
     @Option(
             names = "--connections",
@@ -36,6 +38,29 @@ public final class FanoutCommand implements Callable<Integer> {
             defaultValue = "100,1000,10000",
             description = "that are held, in turn (default: ${DEFAULT-VALUE})")
     private List<Integer> connections = List.of();
+
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            description = "processes that share them (default: ${DEFAULT-VALUE})")
+    private int clients = 1;
+
+    @Option(
+            names = "--stalled",
+            description = "give the gateway a turn with a tenth more connections that read nothing")
+    private boolean stalled;
+
+    @Option(
+            names = "--rounds-of-closing",
+            paramLabel = "R",
+            description = "times that all are closed at once (default: ${DEFAULT-VALUE})")
+    private int closings;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "MS",
+            description = "milliseconds between two updates (default: ${DEFAULT-VALUE})")
+    private int intervalMs = 1_000;
 
     @Option(
             names = "--rounds",
@@ -69,17 +94,23 @@ public final class FanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         connections.forEach(number -> report.requireAtLeast(1, number, "--connections"));
+        report.requireAtLeast(1, clients, "--clients");
+        report.requireAtLeast(0, closings, "--rounds-of-closing");
+        report.requireAtLeast(MIN_INTERVAL_MS, intervalMs, "--interval");
         report.requireAtLeast(1, rounds, "--rounds");
         report.requireAtLeast(1, seconds, "--seconds");
         report.requireAtLeast(1, warmUp, "--warm-up");
         List<Integer> allowed = FileLimit.allowed(connections, System.err::println);
+        Optional<Nchan> nchan = Nchan.find(System.getenv());
         Instant date = Clock.systemUTC().instant();
         try {
             FanoutBench.Result result =
-                    new FanoutBench(settings(allowed), System.err::println).run();
+                    new FanoutBench(settings(allowed, nchan), System.err::println).run();
             System.out.println(FanoutTable.of(result));
-            System.out.println(Nchan.line(System.getenv()));
-            System.out.println();
+            if (nchan.isEmpty()) {
+                System.out.println("nchan: not measured: nginx with nchan is not installed");
+                System.out.println();
+            }
             return report.deliver(
                     BenchReport.here(
                             "fanout",
@@ -95,23 +126,30 @@ public final class FanoutCommand implements Callable<Integer> {
         }
     }
 
-    private FanoutSettings settings(List<Integer> allowed) {
+    private FanoutSettings settings(List<Integer> allowed, Optional<Nchan> nchan) {
         return new FanoutSettings(
                 allowed,
+                clients,
                 rounds,
+                closings,
+                stalled,
+                nchan,
                 Duration.ofSeconds(warmUp),
                 Duration.ofSeconds(seconds),
-                INTERVAL,
+                Duration.ofMillis(intervalMs),
                 gatewayHeap);
     }
 
     private Map<String, Object> options(List<Integer> allowed) {
         return Map.of(
                 "connections", allowed,
+                "clients", clients,
                 "rounds", rounds,
+                "closings", closings,
+                "stalled", stalled,
                 "seconds", seconds,
                 "warmUp", warmUp,
-                "intervalMs", INTERVAL.toMillis(),
+                "intervalMs", intervalMs,
                 "gatewayHeap", gatewayHeap);
     }
 }

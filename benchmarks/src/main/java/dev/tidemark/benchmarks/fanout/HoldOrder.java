@@ -1,14 +1,17 @@
 package dev.tidemark.benchmarks.fanout;
 
 /**
- * What the client's process is told to do: to hold streams of one view.
+ * What a client's process is told to do: to hold streams of one view.
  *
  * @param port of the server, on loopback
- * @param connections how many
+ * @param firstAddress of those that this process connects from; each is used by one process
+ * @param connections how many are read
+ * @param stalled further ones that are not read
  * @param intervalMs milliseconds between two updates
  * @param steadyMs measured, in milliseconds: a multiple of the interval
  */
-record HoldOrder(int port, int connections, long intervalMs, long steadyMs) {
+record HoldOrder(
+        int port, int firstAddress, int connections, int stalled, long intervalMs, long steadyMs) {
 
     private static final String PATH = "/dashboard/stream?tenant=bench&interval=";
 

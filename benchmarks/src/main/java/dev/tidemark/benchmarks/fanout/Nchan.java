@@ -4,30 +4,39 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The peer that is not measured. */
-final class Nchan {
+/**
+ * The peer, where it is installed: nginx with its module nchan.
+ *
+ * @param nginx the program
+ * @param module the file of nchan
+ */
+record Nchan(Path nginx, Path module) {
 
     private static final Pattern PATHS = Pattern.compile(Pattern.quote(File.pathSeparator));
-
-    private Nchan() {}
+    private static final String MODULE = "ngx_nchan_module.so";
 
     /**
-     * One line that says why it is not.
+     * Looks for it.
      *
      * @param environment of this process
      */
-    static String line(Map<String, String> environment) {
-        boolean installed =
+    static Optional<Nchan> find(Map<String, String> environment) {
+        Stream<Path> programs =
                 Stream.concat(
                                 PATHS.splitAsStream(environment.getOrDefault("PATH", "")),
                                 Stream.of("/usr/sbin"))
                         .filter(folder -> !folder.isEmpty())
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "nginx")));
-        return installed
-                ? "nchan: not measured: there is an nginx, but this benchmark has no setup for it"
-                : "nchan: not measured: there is no nginx";
+                        .map(folder -> Path.of(folder, "nginx"));
+        Stream<Path> modules =
+                Stream.of("/usr/lib/nginx/modules", "/usr/lib64/nginx/modules")
+                        .map(folder -> Path.of(folder, MODULE));
+        Optional<Path> module = modules.filter(Files::isReadable).findFirst();
+        return programs.filter(Files::isExecutable)
+                .findFirst()
+                .flatMap(program -> module.map(file -> new Nchan(program, file)));
     }
 }

@@ -3,18 +3,19 @@ package dev.tidemark.benchmarks.fanout;
 import dev.tidemark.benchmarks.report.Median;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The samples of one number of connections. Immutable.
  *
- * @param connections that were held
- * @param gateway its samples, round by round
- * @param floor its samples, round by round
+ * @param connections that were held and read
+ * @param samples of each contestant that had its turn, round by round
  */
-record Row(int connections, List<Sample> gateway, List<Sample> floor) {
+record Row(int connections, Map<Contestant, List<Sample>> samples) {
 
     /** A row for each number of connections, in their order. */
     static List<Row> of(List<Sample> samples) {
@@ -24,41 +25,39 @@ record Row(int connections, List<Sample> gateway, List<Sample> floor) {
             rows.add(
                     new Row(
                             connections,
-                            of(samples, connections, Contestant.GATEWAY),
-                            of(samples, connections, Contestant.FLOOR)));
+                            samples.stream()
+                                    .filter(sample -> sample.connections() == connections)
+                                    .collect(Collectors.groupingBy(Sample::contestant))));
         }
         return rows;
     }
 
-    private static List<Sample> of(List<Sample> samples, int connections, Contestant contestant) {
-        return samples.stream()
-                .filter(sample -> sample.connections() == connections)
-                .filter(sample -> sample.contestant() == contestant)
-                .toList();
+    /** Whether it had its turn. */
+    boolean has(Contestant contestant) {
+        return samples.containsKey(contestant);
     }
 
-    /** The gateway's median over the rounds. */
-    double ofGateway(ToDoubleFunction<Sample> value) {
-        return Median.of(gateway.stream().mapToDouble(value));
+    private List<Sample> of(Contestant contestant) {
+        return samples.getOrDefault(contestant, List.of());
     }
 
-    /** The floor's median over the rounds. */
-    double ofFloor(ToDoubleFunction<Sample> value) {
-        return Median.of(floor.stream().mapToDouble(value));
+    /** A contestant's median over the rounds. */
+    double of(Contestant contestant, ToDoubleFunction<Sample> value) {
+        return Median.of(of(contestant).stream().mapToDouble(value));
     }
 
-    /** The gateway's CPU for each event to that of the floor: the median of that in each round. */
-    double cpuRatio() {
+    /** One contestant's value to that of another: the median of that in each round. */
+    double ratio(Contestant one, Contestant other, ToDoubleFunction<Sample> value) {
         return Median.of(
-                IntStream.range(0, gateway.size())
+                IntStream.range(0, of(one).size())
                         .mapToDouble(
                                 round ->
-                                        gateway.get(round).cpuMicros()
-                                                / floor.get(round).cpuMicros()));
+                                        value.applyAsDouble(of(one).get(round))
+                                                / value.applyAsDouble(of(other).get(round))));
     }
 
-    /** The gateway's sum over the rounds. */
-    long sumOfGateway(ToLongFunction<Sample> value) {
-        return gateway.stream().mapToLong(value).sum();
+    /** A contestant's sum over the rounds. */
+    long sum(Contestant contestant, ToLongFunction<Sample> value) {
+        return of(contestant).stream().mapToLong(value).sum();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.benchmarks.fanout;
 
 import dev.tidemark.benchmarks.measure.Footprint;
+import org.HdrHistogram.Histogram;
 
 /**
  * One contestant in one round.
@@ -52,9 +53,10 @@ record Sample(
             Contestant contestant,
             int round,
             int eventBytes,
-            ClientProcess.Held held,
+            Clients.Held held,
             Footprint without) {
         HoldOutcome outcome = held.outcome();
+        Histogram micros = outcome.micros();
         double connections = outcome.connections();
         return new Sample(
                 contestant,
@@ -66,9 +68,9 @@ record Sample(
                 outcome.unreadable(),
                 outcome.lost(),
                 held.cpuNanos() / NANOS_PER_MICRO / Math.max(1, outcome.delivered()),
-                outcome.p50Micros() / MICROS_PER_MILLI,
-                outcome.p99Micros() / MICROS_PER_MILLI,
-                outcome.maxMicros() / MICROS_PER_MILLI,
+                micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
+                micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
+                micros.getMaxValue() / MICROS_PER_MILLI,
                 (held.footprint().liveHeap() - without.liveHeap()) / connections,
                 (held.footprint().resident() - without.resident()) / connections,
                 held.readsPerSecond(),

@@ -14,6 +14,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
 /** Holds streams, all in one thread, and measures what comes. Single use. */
@@ -25,7 +27,10 @@ final class StreamClient {
     /** Fewer than a usual queue of connections that wait to be accepted. */
     private static final int OPENING = 256;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** A reader that is to stall has little room for what it does not read. */
+    private static final int STALLED_BUFFER_BYTES = 4 << 10;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LOOK_MS = 5;
     private static final int READ_BYTES = 64 << 10;
     private static final int PRECISION = 3;
@@ -38,8 +43,12 @@ final class StreamClient {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final byte[] bytes = new byte[READ_BYTES];
     private final Histogram micros = new Histogram(PRECISION);
+    private final Consumer<String> say;
+    private final Predicate<String> told;
     private int opened;
     private int answered;
+    private int stalledOpened;
+    private int stalledAsked;
     private int established;
     private long newest;
     private long updates;
@@ -50,32 +59,43 @@ final class StreamClient {
     private long lastCounted;
     private long receivedAt;
 
-    /** One stream. */
+    /** In place of what is known of a stream that is read. */
+    private static final Object STALLED = new Object();
+
+    /** One stream that is read. */
     private static final class Held {
         private final EventScanner scanner = new EventScanner();
         private boolean answered;
         private boolean established;
     }
 
-    StreamClient(HoldOrder order) {
+    /**
+     * A client.
+     *
+     * @param say tells the parent one of the words of {@link ClientMain}
+     * @param told whether the parent has told one of them; asked again and again
+     */
+    StreamClient(HoldOrder order, Consumer<String> say, Predicate<String> told) {
         this.order = order;
+        this.say = say;
+        this.told = told;
         this.request = order.request().getBytes(US_ASCII);
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), order.port());
     }
 
     /**
-     * Opens all streams, measures when each has had an event, and holds them until they are not
-     * wanted any more. The steady phase begins and ends in the middle between two updates.
+     * Opens all streams, measures from when it may, and holds them until they are not wanted any
+     * more. The steady phase begins and ends in the middle between two updates.
      *
-     * @param onBegin told when the steady phase begins
-     * @param onEnd told when it has ended
-     * @param released whether the streams are not wanted any more; asked again and again
      * @throws IllegalStateException if not all streams can be opened
      */
-    HoldOutcome run(Runnable onBegin, Runnable onEnd, BooleanSupplier released) throws IOException {
+    HoldOutcome run() throws IOException {
         Selector selector = Selector.open();
         try {
             open(selector);
+            openStalled(selector);
+            say.accept(ClientMain.OPEN);
+            await(selector, () -> told.test(ClientMain.GO));
             long known = newest;
             await(selector, () -> newest > known);
             long intervalMicros = Duration.ofMillis(order.intervalMs()).toNanos() / 1_000;
@@ -83,12 +103,14 @@ final class StreamClient {
             end = begin + Duration.ofMillis(order.steadyMs()).toNanos() / 1_000;
             await(selector, () -> Moment.now() >= begin);
             Usage from = Usage.now();
-            onBegin.run();
+            say.accept(ClientMain.BEGIN);
             await(selector, () -> Moment.now() >= end);
             Usage to = Usage.now();
-            onEnd.run();
+            say.accept(ClientMain.END);
             // What was published before the end may still be on its way.
-            await(selector, () -> Moment.now() >= end + intervalMicros && released.getAsBoolean());
+            await(
+                    selector,
+                    () -> Moment.now() >= end + intervalMicros && told.test(ClientMain.RELEASE));
             return outcome(from, to);
         } finally {
             closeAll(selector);
@@ -102,9 +124,7 @@ final class StreamClient {
                 micros.getTotalCount(),
                 unreadable,
                 lost,
-                micros.getValueAtPercentile(50),
-                micros.getValueAtPercentile(99),
-                micros.getMaxValue(),
+                HoldOutcome.encode(micros),
                 (to.nanos() - from.nanos()) / NANOS_PER_SECOND,
                 (to.cpuNanos() - from.cpuNanos()) / NANOS_PER_SECOND);
     }
@@ -113,7 +133,8 @@ final class StreamClient {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (established < order.connections()) {
             while (opened < order.connections() && opened - answered < OPENING) {
-                openOne(selector);
+                openOne(selector, addressOf(opened), new Held());
+                opened++;
             }
             if (lost > 0 || System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(
@@ -123,6 +144,18 @@ final class StreamClient {
             }
             selector.select(this::serve, LOOK_MS);
         }
+    }
+
+    /** After the others, so that none of these has to be waited for. */
+    private void openStalled(Selector selector) throws IOException {
+        while (stalledOpened < order.stalled()) {
+            while (stalledOpened < order.stalled() && stalledOpened - stalledAsked < OPENING) {
+                openOne(selector, addressOf(opened + stalledOpened), STALLED);
+                stalledOpened++;
+            }
+            await(selector, () -> stalledOpened - stalledAsked < OPENING);
+        }
+        await(selector, () -> stalledAsked == order.stalled());
     }
 
     private void await(Selector selector, BooleanSupplier condition) throws IOException {
@@ -135,21 +168,23 @@ final class StreamClient {
         }
     }
 
-    private void openOne(Selector selector) throws IOException {
+    private void openOne(Selector selector, InetAddress from, Object held) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        channel.bind(new InetSocketAddress(addressOf(opened), 0));
-        opened++;
-        SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, new Held());
+        if (held == STALLED) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, STALLED_BUFFER_BYTES);
+        }
+        channel.bind(new InetSocketAddress(from, 0));
+        SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, held);
         if (channel.connect(server)) {
             ask(channel, key);
         }
     }
 
-    /** 127.0.0.1 for the first ones, 127.0.0.2 for the next, and so on. */
-    private static InetAddress addressOf(int connection) throws UnknownHostException {
-        int number = connection / CONNECTIONS_OF_ADDRESS;
+    /** The first address for the first ones, the next for the next, and so on. */
+    private InetAddress addressOf(int connection) throws UnknownHostException {
+        int number = order.firstAddress() - 1 + connection / CONNECTIONS_OF_ADDRESS;
         return InetAddress.getByAddress(
                 new byte[] {
                     127,
@@ -178,7 +213,12 @@ final class StreamClient {
         if (channel.write(ByteBuffer.wrap(request)) < request.length) {
             throw new IOException("a socket that takes no request");
         }
-        key.interestOps(SelectionKey.OP_READ);
+        if (key.attachment() == STALLED) {
+            stalledAsked++;
+            key.interestOps(0);
+        } else {
+            key.interestOps(SelectionKey.OP_READ);
+        }
     }
 
     private void read(SocketChannel channel, Held held) throws IOException {

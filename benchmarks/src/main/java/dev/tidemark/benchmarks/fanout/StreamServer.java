@@ -1,6 +1,5 @@
 package dev.tidemark.benchmarks.fanout;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidemark.benchmarks.measure.Footprint;
@@ -13,16 +12,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoublePredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,8 +34,11 @@ final class StreamServer implements AutoCloseable {
     /** The last line of what a server says when it serves ends with its port. */
     private static final Pattern PORT = Pattern.compile("(?:.*:)?([0-9]+)");
 
-    private static final Pattern NO_STREAMS =
-            Pattern.compile("(?m)^tidemark_dashboard_connections(?:\\{.*})? 0(?:\\.0)?$");
+    private static final Pattern CONNECTIONS = metric("tidemark_dashboard_connections");
+    private static final Pattern COALESCED = metric("tidemark_dashboard_updates_coalesced_total");
+
+    /** Until what a connection does not read fills all that lies between. */
+    private static final Duration STALL = Duration.ofMinutes(2);
 
     /** Before an event that is no first one comes, a stream says at most so many blocks. */
     private static final int BLOCKS_BEFORE = 10;
@@ -48,6 +49,10 @@ final class StreamServer implements AutoCloseable {
     private StreamServer(ChildProcess child) {
         this.child = child;
         this.port = portIn(child.readLine(START));
+    }
+
+    private static Pattern metric(String name) {
+        return Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? ([0-9.E+]+)$");
     }
 
     private static int portIn(String line) {
@@ -80,24 +85,38 @@ final class StreamServer implements AutoCloseable {
     /**
      * A bare write loop; returns when it serves.
      *
-     * @param event what it writes again and again
+     * @param event a file with what it writes again and again
      * @param connections that it is made for
      */
     static StreamServer floor(
-            ScratchFolder folder, String heap, String event, Duration interval, int connections) {
-        Path file = folder.resolve("event-" + connections + ".txt");
-        try {
-            Files.writeString(file, event, US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the event cannot be written to a file", e);
-        }
+            ScratchFolder folder, String heap, Path event, Duration interval, int connections) {
         return new StreamServer(
                 ChildProcess.start(
                         List.of("-Xmx" + heap),
                         FloorMain.class,
                         folder.resolve("floor-" + connections + ".log"),
-                        file.toString(),
+                        event.toString(),
                         Long.toString(interval.toMillis())));
+    }
+
+    /**
+     * The peer; returns when it serves.
+     *
+     * @param event a file with what is published again and again
+     * @param connections the most that it takes
+     */
+    static StreamServer nchan(
+            ScratchFolder folder, Nchan nchan, Path event, Duration interval, int connections) {
+        return new StreamServer(
+                ChildProcess.start(
+                        NchanMain.class,
+                        folder.resolve("nchan-" + connections + ".log"),
+                        nchan.nginx().toString(),
+                        nchan.module().toString(),
+                        folder.resolve("nchan-" + connections).toString(),
+                        event.toString(),
+                        Long.toString(interval.toMillis()),
+                        Integer.toString(connections)));
     }
 
     int port() {
@@ -153,13 +172,36 @@ final class StreamServer implements AutoCloseable {
 
     /** Returns when this gateway holds no stream any more. */
     void awaitIdle() {
-        long deadline = System.nanoTime() + ANSWER.toNanos();
+        await("the gateway does not let go of streams", ANSWER, CONNECTIONS, now -> now == 0);
+    }
+
+    /** How many updates of this gateway were replaced by newer ones before they were written. */
+    double coalesced() {
+        return await("the gateway has no count", ANSWER, COALESCED, now -> true);
+    }
+
+    /** Returns when so many were. */
+    void awaitCoalesced(double wanted) {
+        await("the stalled connections take more and more", STALL, COALESCED, now -> now >= wanted);
+    }
+
+    private double await(
+            String otherwise, Duration patience, Pattern metric, DoublePredicate condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            while (!NO_STREAMS
-                    .matcher(http.send(request("/observe/metrics"), BodyHandlers.ofString()).body())
-                    .find()) {
+            while (true) {
+                Matcher found =
+                        metric.matcher(
+                                http.send(request("/observe/metrics"), BodyHandlers.ofString())
+                                        .body());
+                if (found.find()) {
+                    double now = Double.parseDouble(found.group(1));
+                    if (condition.test(now)) {
+                        return now;
+                    }
+                }
                 if (System.nanoTime() - deadline > 0) {
-                    throw new ChildFailedException("the gateway does not let go of streams", null);
+                    throw new ChildFailedException(otherwise, null);
                 }
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }

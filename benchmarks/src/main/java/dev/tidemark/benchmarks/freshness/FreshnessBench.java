@@ -132,14 +132,20 @@ final class FreshnessBench {
             int first) {
         int seen = probes.awaitSeen();
         Histogram micros = new Histogram(PRECISION);
+        Histogram toStore = new Histogram(PRECISION);
+        Histogram inStore = new Histogram(PRECISION);
         for (int probe = first; probe < Math.min(seen, probes.sent()); probe++) {
             micros.recordValue(probes.delay(probe).toNanos() / 1_000);
+            toStore.recordValue(probes.toStoreMs(probe));
+            inStore.recordValue(probes.inStoreMs(probe));
         }
         return new Rung(
                 rate,
                 acceptedPerSecond,
                 probes.sent() - first,
                 Math.max(0, probes.sent() - Math.max(seen, first)),
+                toStore.getValueAtPercentile(50),
+                inStore.getValueAtPercentile(50),
                 micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
                 micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
                 micros.getMaxValue() / MICROS_PER_MILLI,

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
             "Runs the whole product with an embedded broker, and sends single events, at most ten a",
             "second, that are looked for in a stream; beyond that, the rate is made up of batches of",
             "100 events of the same tenant. Times are from the answer that accepted an event to the",
-            "receipt of the update that counts it."
+            "receipt of the update that counts it; what that update says of its newest event tells how",
+            "much of it was the way to the stores, and how much the wait until they were read."
         },
         mixinStandardHelpOptions = true)
 public final class FreshnessCommand implements Callable<Integer> {

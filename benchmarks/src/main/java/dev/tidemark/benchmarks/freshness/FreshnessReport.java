@@ -28,6 +28,8 @@ final class FreshnessReport {
                         "load accepted/s",
                         "probes",
                         "missing",
+                        "to store p50 ms",
+                        "in store p50 ms",
                         "p50 ms",
                         "p99 ms",
                         "max ms");
@@ -37,6 +39,8 @@ final class FreshnessReport {
                     "%,.0f".formatted(rung.acceptedPerSecond()),
                     "%,d".formatted(rung.probes()),
                     "%,d".formatted(rung.missing()),
+                    "%.0f".formatted(rung.toStoreMillis()),
+                    "%.0f".formatted(rung.inStoreMillis()),
                     "%.0f".formatted(rung.p50Millis()),
                     "%.0f".formatted(rung.p99Millis()),
                     "%.0f".formatted(rung.maxMillis()));

@@ -31,6 +31,8 @@ final class Probes implements AutoCloseable {
 
     private static final String TYPE = "probe";
     private static final Pattern COUNT = Pattern.compile("\"" + TYPE + "\":\\{\"count\":([0-9]+)");
+    private static final Pattern FRESHNESS =
+            Pattern.compile("\"toStoreMs\":([0-9]+),\"inStoreMs\":([0-9]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BETWEEN = Duration.ofMillis(5);
     private static final int OK = 200;
@@ -40,10 +42,19 @@ final class Probes implements AutoCloseable {
     private final InputStream stream;
     private final Thread reader;
     private final List<Long> acceptedAt = new ArrayList<>();
-    private final List<Long> seenAt = new ArrayList<>();
-    private volatile int seen;
+    private final List<Seen> seen = new ArrayList<>();
+    private volatile int counted;
     private volatile boolean closed;
     private volatile String failure = "";
+
+    /**
+     * When a probe was counted, and what the update that did so says of the newest event.
+     *
+     * @param atNanos of receipt
+     * @param toStoreMs from its acceptance until it could be read, in milliseconds
+     * @param inStoreMs from then until it was read
+     */
+    private record Seen(long atNanos, long toStoreMs, long inStoreMs) {}
 
     /**
      * Opens the stream.
@@ -92,13 +103,13 @@ final class Probes implements AutoCloseable {
      */
     int awaitSeen() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (seen < sent() && System.nanoTime() - deadline < 0) {
+        while (counted < sent() && System.nanoTime() - deadline < 0) {
             if (!failure.isEmpty()) {
                 throw new ChildFailedException("the stream ended: " + failure, null);
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
-        return seen;
+        return counted;
     }
 
     /**
@@ -108,8 +119,22 @@ final class Probes implements AutoCloseable {
      * @param probe that is counted, from 0 on
      */
     Duration delay(int probe) {
-        synchronized (seenAt) {
-            return Duration.ofNanos(Math.max(0, seenAt.get(probe) - acceptedAt.get(probe)));
+        return Duration.ofNanos(Math.max(0, seen(probe).atNanos() - acceptedAt.get(probe)));
+    }
+
+    /** Of the newest event in the update that counted it: from acceptance until readable. */
+    long toStoreMs(int probe) {
+        return seen(probe).toStoreMs();
+    }
+
+    /** The same: from then until it was read. */
+    long inStoreMs(int probe) {
+        return seen(probe).inStoreMs();
+    }
+
+    private Seen seen(int probe) {
+        synchronized (seen) {
+            return seen.get(probe);
         }
     }
 
@@ -152,16 +177,18 @@ final class Probes implements AutoCloseable {
         }
     }
 
-    private void take(String line, long now) {
+    private void take(String line, long atNanos) {
         Matcher count = COUNT.matcher(line);
-        if (count.find()) {
-            int counted = Integer.parseInt(count.group(1));
-            synchronized (seenAt) {
-                while (seenAt.size() < counted) {
-                    seenAt.add(now);
+        Matcher age = FRESHNESS.matcher(line);
+        if (count.find() && age.find()) {
+            int now = Integer.parseInt(count.group(1));
+            Seen by = new Seen(atNanos, Long.parseLong(age.group(1)), Long.parseLong(age.group(2)));
+            synchronized (seen) {
+                while (seen.size() < now) {
+                    seen.add(by);
                 }
             }
-            seen = counted;
+            counted = now;
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.Map;
  * @param acceptedPerSecond of the load, probes not included
  * @param probes that were accepted in the steady phase
  * @param missing probes of these that no update counted in time
+ * @param toStoreMillis median, of the newest events in the updates that counted the probes, from
+ *     acceptance until they could be read from the stores
+ * @param inStoreMillis median, from then until they were read
  * @param p50Millis median
  * @param p99Millis 99 % came no later
  * @param maxMillis the latest
@@ -20,6 +23,8 @@ record Rung(
         double acceptedPerSecond,
         long probes,
         long missing,
+        double toStoreMillis,
+        double inStoreMillis,
         double p50Millis,
         double p99Millis,
         double maxMillis,

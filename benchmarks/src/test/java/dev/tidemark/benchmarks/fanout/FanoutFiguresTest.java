@@ -2,6 +2,7 @@ package dev.tidemark.benchmarks.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.benchmarks.measure.Footprint;
 import dev.tidemark.benchmarks.report.Figure;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 final class FanoutFiguresTest {
 
     private static final double KB = 1_024;
+    private static final long MB = 1 << 20;
 
     @Test
     void shouldBeContentWithWhatIsWanted() {
@@ -51,11 +53,84 @@ final class FanoutFiguresTest {
                                 gateway(10, 3, 50, 0, 1, 0),
                                 floor(10, 3, 5)));
 
-        assertThat(rows).singleElement().extracting(Row::cpuRatio).isEqualTo(2.0);
+        assertThat(rows)
+                .singleElement()
+                .extracting(
+                        row -> row.ratio(Contestant.GATEWAY, Contestant.FLOOR, Sample::cpuMicros))
+                .isEqualTo(2.0);
+    }
+
+    @Test
+    void shouldWantLessThanNchanCosts() {
+        assertThat(
+                        shortfalls(
+                                gateway(10_000, 1, 12, 0, 1, 0),
+                                floor(10_000, 1, 10),
+                                sample(Contestant.NCHAN, 11, 2)))
+                .containsExactly("10,000: CPU per event, to nchan: 1.0909, wanted <= 1");
+    }
+
+    @Test
+    void shouldWantStalledReadersToCostTheOthersNothing() {
+        assertThat(
+                        shortfalls(
+                                gateway(10_000, 1, 12, 0, 1, 0),
+                                floor(10_000, 1, 10),
+                                sample(Contestant.STALLED, 12, 3)))
+                .containsExactly(
+                        "10,000: p99 with a tenth stalled, to that without: 1.5, wanted <= 1.1");
+    }
+
+    @Test
+    void shouldTellWhatIsLeftAfterManyClosings() {
+        assertThat(
+                        shortfalls(
+                                List.of(
+                                        closing(0, 0, 10 * MB, 100),
+                                        closing(1, 0, 20 * MB, 120),
+                                        closing(2, 1, 22 * MB, 121))))
+                .containsExactly(
+                        "20,000, closed 2 times: due events not delivered, streams lost: 1, wanted <= 0",
+                        "20,000, closed 2 times: growth of the live heap, KB: 2048, wanted <= 1900",
+                        "20,000, closed 2 times: open files more than before the first: 21, wanted <= 20");
+    }
+
+    @Test
+    void shouldNotCountWhatTheFirstClosingLeavesAsGrowth() {
+        assertThat(
+                        shortfalls(
+                                List.of(
+                                        closing(0, 0, 10 * MB, 100),
+                                        closing(1, 0, 20 * MB, 120),
+                                        closing(2, 0, 20 * MB, 120))))
+                .isEmpty();
+    }
+
+    private static Closing closing(int round, long lost, long liveHeap, long openFiles) {
+        return new Closing(
+                round,
+                20_000,
+                60_000,
+                60_000,
+                lost,
+                100,
+                new Footprint(liveHeap, 0, 20, openFiles));
+    }
+
+    private static List<String> shortfalls(List<Closing> closings) {
+        return shortfalls(
+                new FanoutBench.Result(
+                        List.of(gateway(10_000, 1, 12, 0, 1, 0), floor(10_000, 1, 10)),
+                        closings,
+                        1));
     }
 
     private static List<String> shortfalls(Sample... samples) {
-        return FanoutFigures.of(new FanoutBench.Result(List.of(samples), 1)).stream()
+        return shortfalls(new FanoutBench.Result(List.of(samples), List.of(), 1));
+    }
+
+    private static List<String> shortfalls(FanoutBench.Result result) {
+        return FanoutFigures.of(result).stream()
                 .map(Figure::shortfall)
                 .flatMap(Optional::stream)
                 .toList();
@@ -83,8 +158,17 @@ final class FanoutFiguresTest {
     }
 
     private static Sample floor(int connections, int round, double cpu) {
+        return sample(Contestant.FLOOR, connections, round, cpu, 2);
+    }
+
+    private static Sample sample(Contestant contestant, double cpu, double p99Millis) {
+        return sample(contestant, 10_000, 1, cpu, p99Millis);
+    }
+
+    private static Sample sample(
+            Contestant contestant, int connections, int round, double cpu, double p99Millis) {
         return new Sample(
-                Contestant.FLOOR,
+                contestant,
                 round,
                 connections,
                 2_000,
@@ -94,7 +178,7 @@ final class FanoutFiguresTest {
                 0,
                 cpu,
                 1,
-                2,
+                p99Millis,
                 3,
                 0,
                 0,
