@@ -5,6 +5,7 @@ import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.http.Checks;
 import dev.tidemark.dashboard.access.ReadAccess;
 import dev.tidemark.dashboard.api.OtherMethod;
+import dev.tidemark.dashboard.api.SeriesRoute;
 import dev.tidemark.dashboard.api.SnapshotRoute;
 import dev.tidemark.dashboard.query.QueryClient;
 import dev.tidemark.dashboard.stream.Hub;
@@ -31,6 +32,7 @@ public final class DashboardGateway implements AutoCloseable {
     private final Hub hub;
     private final StreamRoute stream;
     private final SnapshotRoute snapshot;
+    private final SeriesRoute series;
     private final List<HealthCheck> checks;
     private final AuthSettings auth;
     private final Clock clock;
@@ -42,6 +44,7 @@ public final class DashboardGateway implements AutoCloseable {
         this.hub = new Hub(config.stream(), client, clock, registry);
         this.stream = new StreamRoute(hub, config.windows(), config.stream(), registry);
         this.snapshot = new SnapshotRoute(client, hub, config.windows(), clock);
+        this.series = new SeriesRoute(client, config.windows(), clock);
         this.checks =
                 List.of(
                         new AggregatorCheck(client::canReachAny, clock),
@@ -59,16 +62,20 @@ public final class DashboardGateway implements AutoCloseable {
     }
 
     /**
-     * Mounts {@code /dashboard/stream} and {@code /dashboard/snapshot} behind the guard, {@code
-     * /dashboard/session} if the guard wants keys, and the page at {@code /}, which holds no
-     * figures and is open.
+     * Mounts {@code /dashboard/stream}, {@code /dashboard/snapshot} and what is below {@code /api}
+     * behind the guard, {@code /dashboard/session} if the guard wants keys, and the page at {@code
+     * /}, which holds no figures and is open.
      */
     public void routes(HttpRouting.Builder routing, Guard guard) {
-        routing.register("/dashboard", new ReadAccess(guard, auth, clock))
+        ReadAccess access = new ReadAccess(guard, auth, clock);
+        routing.register("/dashboard", access)
+                .any("/api/*", access.handler())
                 .get("/dashboard/stream", stream)
                 .get("/dashboard/snapshot", snapshot)
+                .get("/api/series", series)
                 .any("/dashboard/stream", new OtherMethod("GET"))
-                .any("/dashboard/snapshot", new OtherMethod("GET"));
+                .any("/dashboard/snapshot", new OtherMethod("GET"))
+                .any("/api/series", new OtherMethod("GET"));
         if (!guard.isOpen()) {
             routing.any("/dashboard/session", new OtherMethod("POST, DELETE"));
         }

@@ -29,6 +29,28 @@ public final class Answers {
                 "0:" + count);
     }
 
+    /** Page views in the window that holds this time (ms since the epoch). */
+    public static ViewAnswer pageViewsAt(long nowMs) {
+        Rollup rollup = new Rollup(1, 1, 1, 1, 1, nowMs);
+        return new ViewAnswer(
+                Map.of("page_view", rollup),
+                List.of(new WindowRollup("page_view", nowMs / 60_000 * 60_000, rollup)),
+                "0:1");
+    }
+
+    /** Errors of value 10 in two windows, a page view in the first of them. */
+    public static ViewAnswer twoTypes() {
+        Rollup one = new Rollup(1, 10, 10, 10, 10, 61_000);
+        Rollup two = new Rollup(2, 20, 10, 10, 10, 121_000);
+        return new ViewAnswer(
+                Map.of("error", one.merge(two), "page_view", one),
+                List.of(
+                        new WindowRollup("error", 60_000, one),
+                        new WindowRollup("error", 120_000, two),
+                        new WindowRollup("page_view", 60_000, one)),
+                "0:3");
+    }
+
     /**
      * One event of each of so many types, and so large an answer; the position is {@code count}.
      */

@@ -156,7 +156,7 @@ final class DashboardKeysTest {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
                 .matches(
-                        "tidemark_session=[A-Za-z0-9_.-]+; Path=/dashboard; Max-Age=43200;"
+                        "tidemark_session=[A-Za-z0-9_.-]+; Path=/; Max-Age=43200;"
                                 + " HttpOnly; SameSite=Strict")
                 .doesNotContain(acme.written().value());
         String behindTls =
@@ -281,7 +281,7 @@ final class DashboardKeysTest {
         HttpResponse<String> answer = gateway.send(gateway.to("/dashboard/session").DELETE());
 
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
-                .startsWith("tidemark_session=; Path=/dashboard; Max-Age=0;");
+                .startsWith("tidemark_session=; Path=/; Max-Age=0;");
     }
 
     @Test

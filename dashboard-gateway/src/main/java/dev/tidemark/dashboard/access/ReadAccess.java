@@ -6,6 +6,7 @@ import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.auth.Scope;
 import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -13,8 +14,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Stands before what is below {@code /dashboard}: lets in by a key with the scope read, or by the
- * cookie of a session. A key in the headers goes first. Thread-safe.
+ * Stands before what is below {@code /dashboard}, and other routes: lets in by a key with the scope
+ * read, or by the cookie of a session. A key in the headers goes first. Thread-safe.
  */
 public final class ReadAccess implements HttpService {
 
@@ -29,12 +30,16 @@ public final class ReadAccess implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.any("/stream", guard.handler(this::admit))
-                .any("/snapshot", guard.handler(this::admit));
+        rules.any("/stream", handler()).any("/snapshot", handler());
         if (!guard.isOpen()) {
             SessionRoute session = new SessionRoute(guard, tokens);
             rules.post("/session", session::begin).delete("/session", session::end);
         }
+    }
+
+    /** A handler to mount before other routes that are read in the same way. */
+    public Handler handler() {
+        return guard.handler(this::admit);
     }
 
     private Grant admit(ServerRequest request) {

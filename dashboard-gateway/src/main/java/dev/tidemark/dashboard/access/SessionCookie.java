@@ -23,7 +23,7 @@ final class SessionCookie {
     /** Sets it, or takes it back with an empty token and no age. */
     static void set(ServerRequest request, ServerResponse response, String token, Duration maxAge) {
         String cookie =
-                "%s=%s; Path=/dashboard; Max-Age=%d; HttpOnly; SameSite=Strict%s"
+                "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
                         .formatted(NAME, token, maxAge.toSeconds(), secure(request));
         response.header(HeaderNames.SET_COOKIE, cookie);
     }

@@ -1,23 +1,18 @@
 package dev.tidemark.dashboard.api;
 
 import dev.tidemark.contract.Windows;
-import dev.tidemark.contract.http.Problem;
-import dev.tidemark.contract.http.ProblemException;
-import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.ViewAnswer;
-import dev.tidemark.dashboard.query.QueryResult;
 import dev.tidemark.dashboard.query.ViewSource;
 import dev.tidemark.dashboard.stream.Body;
 import dev.tidemark.dashboard.stream.BodyWriter;
 import dev.tidemark.dashboard.stream.Hub;
-import dev.tidemark.dashboard.stream.StreamRoute;
 import dev.tidemark.dashboard.stream.View;
+import dev.tidemark.dashboard.stream.ViewRequest;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -25,8 +20,6 @@ import java.util.OptionalLong;
  * each request is one read.
  */
 public final class SnapshotRoute implements Handler {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final ViewSource source;
     private final Hub hub;
@@ -47,8 +40,8 @@ public final class SnapshotRoute implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        View view = StreamRoute.view(request, windows);
-        ViewAnswer answer = answer(source.read(view.queryAt(clock.millis())));
+        View view = ViewRequest.once(request, windows, clock.millis());
+        ViewAnswer answer = Reading.of(source.read(view.queryAt(clock.millis())));
         Body body =
                 new Body(
                         view,
@@ -60,27 +53,5 @@ public final class SnapshotRoute implements Handler {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.send(BodyWriter.write(body));
-    }
-
-    private static ViewAnswer answer(QueryResult result) {
-        return switch (result) {
-            case QueryResult.Answered(ViewAnswer answer) -> answer;
-            case QueryResult.Failed(QueryFailure failure, String detail) ->
-                    throw new ProblemException(problem(failure, detail));
-            case QueryResult.Unreachable(String detail) -> throw unavailable(detail);
-        };
-    }
-
-    private static Problem problem(QueryFailure failure, String detail) {
-        return switch (failure) {
-            case NOT_OWNER, NOT_READY -> Problem.unavailable(failure.code(), detail, RETRY_AFTER);
-            case UNKNOWN_WINDOW -> Problem.invalidParameter("window", detail);
-            case BAD_QUERY -> Problem.of(500, failure.code(), detail);
-        };
-    }
-
-    private static ProblemException unavailable(String detail) {
-        return new ProblemException(
-                Problem.unavailable("aggregator_unreachable", detail, RETRY_AFTER));
     }
 }

@@ -1,4 +1,4 @@
-/** What can be asked for once, beside the stream: the snapshot of a view. */
+/** What can be asked for once, beside the stream: the snapshot of a view, and its history. */
 @NullMarked
 package dev.tidemark.dashboard.api;
 

@@ -174,5 +174,9 @@ public final class BodyWriter {
         json.writeNumberField("windowMs", view.window().lengthMs());
         json.writeStringField("range", new WindowSize(view.range().toMillis()).toString());
         json.writeNumberField("rangeMs", view.range().toMillis());
+        if (view.span().isPresent()) {
+            json.writeNumberField("from", view.span().get().fromMs());
+            json.writeNumberField("to", view.span().get().toMs());
+        }
     }
 }

@@ -5,13 +5,11 @@ import dev.tidemark.contract.query.Details;
 import dev.tidemark.contract.query.Details.Breakdown;
 import dev.tidemark.contract.query.Details.OfWindow;
 import dev.tidemark.contract.query.Details.Part;
-import dev.tidemark.contract.query.Details.Percentiles;
 import dev.tidemark.contract.query.Details.Sketched;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a body tells beyond counts and sums; without details, nothing. Of one body; not
@@ -42,12 +40,12 @@ final class DetailsWriter {
 
     /** Fields of the counter of a type, in its object. */
     void writeOfCounter(String type) throws IOException {
-        write(details.counters().getOrDefault(type, Sketched.NOTHING));
+        SketchedJson.write(json, details.counters().getOrDefault(type, Sketched.NOTHING));
     }
 
     /** Fields of a window of a type, in its object. */
     void writeOfWindow(String type, long startMs) throws IOException {
-        write(windows.getOrDefault(new Window(type, startMs), Sketched.NOTHING));
+        SketchedJson.write(json, windows.getOrDefault(new Window(type, startMs), Sketched.NOTHING));
     }
 
     /** What sketches tell of the range, if a view asks for any. */
@@ -58,11 +56,11 @@ final class DetailsWriter {
         json.writeObjectFieldStart("rangeMetrics");
         for (Map.Entry<String, Sketched> type : details.range().entrySet()) {
             json.writeObjectFieldStart(type.getKey());
-            write(type.getValue());
+            SketchedJson.write(json, type.getValue());
             json.writeEndObject();
         }
         json.writeEndObject();
-        write(details.rangeUsers());
+        SketchedJson.write(json, details.rangeUsers());
     }
 
     /** The parts, if a view asks for them. */
@@ -97,27 +95,7 @@ final class DetailsWriter {
         if (view.rates()) {
             Numbers.writeMean(json, part.sum(), part.count());
         }
-        write(part.percentiles());
+        SketchedJson.write(json, part.percentiles());
         json.writeEndObject();
-    }
-
-    private void write(Sketched sketched) throws IOException {
-        write(sketched.percentiles());
-        write(sketched.users());
-    }
-
-    private void write(@Nullable Percentiles percentiles) throws IOException {
-        if (percentiles != null) {
-            Numbers.write(json, "p50", percentiles.p50());
-            Numbers.write(json, "p90", percentiles.p90());
-            Numbers.write(json, "p95", percentiles.p95());
-            Numbers.write(json, "p99", percentiles.p99());
-        }
-    }
-
-    private void write(@Nullable Long users) throws IOException {
-        if (users != null) {
-            json.writeNumberField("users", users);
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,9 +22,10 @@ record ExtrasParameters(Extras extras, boolean rates) {
     private static final String PERCENTILES = "percentiles";
     private static final String USERS = "users";
     private static final String RATES = "rates";
-    private static final Set<String> WORDS = Set.of(PERCENTILES, USERS, RATES);
-    private static final String INCLUDE_RULE =
-            "each must be one of %s, %s, %s".formatted(PERCENTILES, USERS, RATES);
+    private static final List<String> WORDS = List.of(PERCENTILES, USERS, RATES);
+
+    /** Those that can be told of each window alone; rates are left to who reads it. */
+    private static final List<String> WORDS_OF_HISTORY = List.of(PERCENTILES, USERS);
 
     /** The longest name that a field of the metadata has. */
     private static final int MAX_DIMENSION = 256;
@@ -38,12 +38,10 @@ record ExtrasParameters(Extras extras, boolean rates) {
     /**
      * Reads and checks them.
      *
-     * @param parameters value of a query parameter, if it is there
      * @param errors takes every rule that was broken; what is returned then means nothing
      */
-    static ExtrasParameters parse(
-            Function<String, Optional<String>> parameters, List<FieldError> errors) {
-        Set<String> included = included(parameters.apply("include").orElse(""), errors);
+    static ExtrasParameters parse(Parameters parameters, List<FieldError> errors) {
+        Set<String> included = included(parameters, WORDS, errors);
         Extras extras =
                 new Extras(
                         included.contains(PERCENTILES),
@@ -52,23 +50,34 @@ record ExtrasParameters(Extras extras, boolean rates) {
         return new ExtrasParameters(extras, included.contains(RATES));
     }
 
-    private static Set<String> included(String written, List<FieldError> errors) {
+    /** Reads and checks those that what is read page by page has. */
+    static ExtrasParameters parseHistory(Parameters parameters, List<FieldError> errors) {
+        Set<String> included = included(parameters, WORDS_OF_HISTORY, errors);
+        Extras extras =
+                new Extras(
+                        included.contains(PERCENTILES), included.contains(USERS), Optional.empty());
+        return new ExtrasParameters(extras, false);
+    }
+
+    private static Set<String> included(
+            Parameters parameters, List<String> known, List<FieldError> errors) {
+        String written = parameters.first("include").orElse("");
         Set<String> words =
                 Arrays.stream(written.split(",", -1))
                         .map(String::strip)
                         .filter(word -> !word.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
-        if (!WORDS.containsAll(words)) {
-            errors.add(new FieldError("include", INCLUDE_RULE));
+        if (!known.containsAll(words)) {
+            errors.add(
+                    new FieldError("include", "each must be one of " + String.join(", ", known)));
         }
         return words;
     }
 
-    private static Optional<By> breakdown(
-            Function<String, Optional<String>> parameters, List<FieldError> errors) {
-        Optional<String> dimension = parameters.apply("breakdown");
-        String top = parameters.apply("top").orElse("");
-        String order = parameters.apply("order").orElse("");
+    private static Optional<By> breakdown(Parameters parameters, List<FieldError> errors) {
+        Optional<String> dimension = parameters.first("breakdown");
+        String top = parameters.first("top").orElse("");
+        String order = parameters.first("order").orElse("");
         if (dimension.isEmpty()) {
             requireUnused("top", top, errors);
             requireUnused("order", order, errors);

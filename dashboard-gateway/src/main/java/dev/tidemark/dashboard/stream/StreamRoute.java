@@ -1,6 +1,5 @@
 package dev.tidemark.dashboard.stream;
 
-import dev.tidemark.contract.Names;
 import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.AcceptedChannels;
@@ -8,7 +7,6 @@ import dev.tidemark.contract.http.Problem;
 import dev.tidemark.contract.http.ProblemException;
 import dev.tidemark.dashboard.stream.Link.Ending;
 import dev.tidemark.dashboard.stream.StreamConnections.HandedOver;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServerConfig;
@@ -22,7 +20,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,7 +32,6 @@ import java.util.Optional;
  */
 public final class StreamRoute implements Handler, AutoCloseable {
 
-    private static final HeaderName TENANT = HeaderNames.create(Names.TENANT_HEADER);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Hub hub;
@@ -80,23 +76,9 @@ public final class StreamRoute implements Handler, AutoCloseable {
         server.useNio(false);
     }
 
-    /**
-     * The view that a request's parameters and headers ask for, of the tenant it may see.
-     *
-     * @throws ProblemException 400 if they break a rule
-     */
-    public static View view(ServerRequest request, Windows windows) {
-        Optional<String> header = request.headers().first(TENANT);
-        List<String> asked = header.map(List::of).orElse(List.of());
-        return ViewParameters.parse(
-                name -> request.query().first(name).asOptional(),
-                Grant.of(request).tenant(asked),
-                windows);
-    }
-
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        View view = view(request, windows);
+        View view = ViewRequest.stream(request, windows);
         Format format = StreamParameters.format(request);
         Visitor visitor =
                 new Visitor(

@@ -4,6 +4,7 @@ import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.ViewQuery;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param interval between two reads
  * @param extras what the stores are asked for beyond counts and sums
  * @param rates whether rates and means are told, which are made here of counts and sums
+ * @param span the times that it is fixed to, as long as the range; empty if it ends now
  */
 public record View(
         String tenant,
@@ -24,12 +26,25 @@ public record View(
         Set<String> types,
         Duration interval,
         Extras extras,
-        boolean rates) {
+        boolean rates,
+        Optional<Span> span) {
 
     /** Copies the types, and shortens the range to whole windows. */
     public View {
         types = Set.copyOf(types);
         range = window.duration().multipliedBy(range.dividedBy(window.duration()));
+    }
+
+    /** A view that ends now. */
+    public View(
+            String tenant,
+            WindowSize window,
+            Duration range,
+            Set<String> types,
+            Duration interval,
+            Extras extras,
+            boolean rates) {
+        this(tenant, window, range, types, interval, extras, rates, Optional.empty());
     }
 
     /** A view of counts and sums only. */
@@ -42,15 +57,31 @@ public record View(
         this(tenant, window, range, types, interval, Extras.NONE, false);
     }
 
+    /** The same, fixed to these times. */
+    public View at(Span other) {
+        return new View(
+                tenant, window, other.length(), types, interval, extras, rates, Optional.of(other));
+    }
+
     /** How many windows of each series it shows. */
     public long buckets() {
         return range.dividedBy(window.duration());
     }
 
-    /** What to ask the stores at this time (ms since the epoch): its last window is unfinished. */
+    /** The windows that it shows at this time (ms since the epoch); the last may be unfinished. */
+    public Span spanAt(long nowMs) {
+        long endMs = window.startOf(nowMs) + window.lengthMs();
+        return span.orElseGet(() -> new Span(endMs - range.toMillis(), endMs));
+    }
+
+    /** What to ask the stores at this time (ms since the epoch). */
     public ViewQuery queryAt(long nowMs) {
-        long toMs = window.startOf(nowMs);
-        long fromMs = toMs - (buckets() - 1) * window.lengthMs();
-        return new ViewQuery(tenant, window, fromMs, toMs, types, extras);
+        return queryOf(spanAt(nowMs));
+    }
+
+    /** What to ask the stores of these windows. */
+    public ViewQuery queryOf(Span windows) {
+        long lastMs = windows.toMs() - window.lengthMs();
+        return new ViewQuery(tenant, window, windows.fromMs(), lastMs, types, extras);
     }
 }

@@ -14,56 +14,110 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes a view of the parameters {@code tenant}, {@code window}, {@code range}, {@code types},
- * {@code interval} and those of {@link ExtrasParameters}; others are ignored. Not thread-safe; made
+ * Makes a view of the parameters {@code tenant}, {@code window}, {@code types}, those of {@link
+ * TimeParameters} and those of {@link ExtrasParameters}; others are ignored. Not thread-safe; made
  * for one request.
  */
 public final class ViewParameters {
 
-    private static final Duration DEFAULT_RANGE = Duration.ofMinutes(10);
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
     private static final Duration MAX_INTERVAL = Duration.ofSeconds(60);
 
     /** A week of 5m windows fits; more are more than a chart has pixels. */
-    private static final long MAX_BUCKETS = 2_500;
+    public static final int MAX_BUCKETS = 2_500;
 
     private static final int MAX_TYPES = 100;
 
-    private final Function<String, Optional<String>> parameters;
+    private final Parameters parameters;
     private final Windows windows;
     private final List<FieldError> errors = new ArrayList<>();
 
-    private ViewParameters(Function<String, Optional<String>> parameters, Windows windows) {
+    private ViewParameters(Parameters parameters, Windows windows) {
         this.parameters = parameters;
         this.windows = windows;
     }
 
     /**
-     * Reads and checks all parameters.
+     * Reads and checks all parameters of a stream, which ends now.
      *
-     * @param parameters value of a query parameter, if it is there
      * @param tenantOtherwise the tenant where no parameter names one
      * @throws ProblemException 400 {@code invalid_parameter} with every rule that was broken
      */
     public static View parse(
-            Function<String, Optional<String>> parameters,
-            Optional<String> tenantOtherwise,
-            Windows windows) {
-        return new ViewParameters(parameters, windows).view(tenantOtherwise);
+            Parameters parameters, Optional<String> tenantOtherwise, Windows windows) {
+        return new ViewParameters(parameters, windows).stream(tenantOtherwise);
     }
 
-    private View view(Optional<String> tenantOtherwise) {
-        String tenant = tenant(tenantOtherwise);
+    /**
+     * The same of what is read once, where {@code from} and {@code to} may fix the times.
+     *
+     * @param nowMs the time, milliseconds since the epoch
+     */
+    public static View parseOnce(
+            Parameters parameters, Optional<String> tenantOtherwise, Windows windows, long nowMs) {
+        return new ViewParameters(parameters, windows).once(tenantOtherwise, nowMs);
+    }
+
+    /**
+     * The same of what is read page by page: always of fixed times, of any number of windows, and
+     * without what only a whole range has.
+     *
+     * @param nowMs the time, milliseconds since the epoch
+     */
+    public static View parseHistory(
+            Parameters parameters, Optional<String> tenantOtherwise, Windows windows, long nowMs) {
+        return new ViewParameters(parameters, windows).history(tenantOtherwise, nowMs);
+    }
+
+    private View stream(Optional<String> tenantOtherwise) {
         WindowSpec window = window();
-        Duration range = range(window);
+        require(
+                !times(window).areFixed(),
+                "from, to",
+                "are of snapshots, series and exports; a stream has a range and ends now");
+        return view(
+                tenantOtherwise, window, range(window), ExtrasParameters.parse(parameters, errors));
+    }
+
+    private View once(Optional<String> tenantOtherwise, long nowMs) {
+        WindowSpec window = window();
+        ExtrasParameters extras = ExtrasParameters.parse(parameters, errors);
+        if (!times(window).areFixed()) {
+            return view(tenantOtherwise, window, range(window), extras);
+        }
+        Span span = times(window).span(nowMs);
+        requireFewBuckets(span.length(), "from", window);
+        return view(tenantOtherwise, window, span, extras);
+    }
+
+    private View history(Optional<String> tenantOtherwise, long nowMs) {
+        WindowSpec window = window();
+        Span span = times(window).span(nowMs);
+        return view(
+                tenantOtherwise, window, span, ExtrasParameters.parseHistory(parameters, errors));
+    }
+
+    private View view(
+            Optional<String> tenantOtherwise,
+            WindowSpec window,
+            Span span,
+            ExtrasParameters extras) {
+        View view = view(tenantOtherwise, window, span.length(), extras);
+        return view.at(span);
+    }
+
+    private View view(
+            Optional<String> tenantOtherwise,
+            WindowSpec window,
+            Duration range,
+            ExtrasParameters extras) {
+        String tenant = tenant(tenantOtherwise);
         Set<String> types = types();
         Duration interval = interval();
-        ExtrasParameters extras = ExtrasParameters.parse(parameters, errors);
         if (!errors.isEmpty()) {
             throw new ProblemException(Problem.invalid("invalid_parameter", errors));
         }
@@ -71,14 +125,31 @@ public final class ViewParameters {
                 tenant, window.size(), range, types, interval, extras.extras(), extras.rates());
     }
 
+    private TimeParameters times(WindowSpec window) {
+        return new TimeParameters(parameters, window, errors);
+    }
+
+    private Duration range(WindowSpec window) {
+        Duration range = times(window).range();
+        requireFewBuckets(range, "range", window);
+        return range;
+    }
+
+    private void requireFewBuckets(Duration range, String parameter, WindowSpec window) {
+        require(
+                range.dividedBy(window.size().duration()) <= MAX_BUCKETS,
+                parameter,
+                "must hold at most %d windows of %s".formatted(MAX_BUCKETS, window.size()));
+    }
+
     private String tenant(Optional<String> otherwise) {
-        String tenant = parameters.apply("tenant").or(() -> otherwise).orElse(Names.DEFAULT_TENANT);
+        String tenant = parameters.first("tenant").or(() -> otherwise).orElse(Names.DEFAULT_TENANT);
         require(Names.isTenant(tenant), "tenant", Names.TENANT_RULE);
         return tenant;
     }
 
     private WindowSpec window() {
-        String written = parameters.apply("window").orElse("");
+        String written = parameters.first("window").orElse("");
         Optional<WindowSpec> kept = written.isEmpty() ? defaultWindow() : find(written);
         require(kept.isPresent(), "window", "must be one of those kept: " + keptSizes());
         return kept.orElseGet(windows::finest);
@@ -102,37 +173,9 @@ public final class ViewParameters {
                 .collect(Collectors.joining(", "));
     }
 
-    private Duration range(WindowSpec window) {
-        Duration range = duration("range", defaultRange(window));
-        Duration size = window.size().duration();
-        require(
-                range.compareTo(size) >= 0 && range.compareTo(window.retention()) <= 0,
-                "range",
-                "must be from %s to %s for window %s"
-                        .formatted(window.size(), written(window.retention()), window.size()));
-        require(
-                range.dividedBy(size) <= MAX_BUCKETS,
-                "range",
-                "must hold at most %d windows of %s".formatted(MAX_BUCKETS, window.size()));
-        return range;
-    }
-
-    /** Ten minutes, or ten windows where that is longer, within what is kept. */
-    private static Duration defaultRange(WindowSpec window) {
-        Duration tenWindows = window.size().duration().multipliedBy(10);
-        Duration range = tenWindows.compareTo(DEFAULT_RANGE) > 0 ? tenWindows : DEFAULT_RANGE;
-        return range.compareTo(window.retention()) > 0 ? window.retention() : range;
-    }
-
-    private static String written(Duration duration) {
-        return duration.toSeconds() % 3600 == 0
-                ? duration.toHours() + "h"
-                : duration.toSeconds() + "s";
-    }
-
     private Set<String> types() {
         Set<String> types =
-                Arrays.stream(parameters.apply("types").orElse("").split(",", -1))
+                Arrays.stream(parameters.first("types").orElse("").split(",", -1))
                         .map(String::strip)
                         .filter(type -> !type.isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
@@ -142,25 +185,20 @@ public final class ViewParameters {
     }
 
     private Duration interval() {
-        Duration interval = duration("interval", DEFAULT_INTERVAL);
+        String written = parameters.first("interval").orElse("");
+        Duration interval = DEFAULT_INTERVAL;
+        if (!written.isEmpty()) {
+            try {
+                interval = Durations.parse(written);
+            } catch (IllegalArgumentException e) {
+                errors.add(new FieldError("interval", "must be a number and a unit, as in 10m"));
+            }
+        }
         require(
                 interval.compareTo(MIN_INTERVAL) >= 0 && interval.compareTo(MAX_INTERVAL) <= 0,
                 "interval",
                 "must be from 100ms to 60s");
         return interval;
-    }
-
-    private Duration duration(String name, Duration otherwise) {
-        String written = parameters.apply(name).orElse("");
-        if (written.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            return Durations.parse(written);
-        } catch (IllegalArgumentException e) {
-            errors.add(new FieldError(name, "must be a number and a unit, as in 10m"));
-            return otherwise;
-        }
     }
 
     private void require(boolean holds, String parameter, String rule) {

@@ -23,7 +23,8 @@ final class ExtrasParametersTest {
     private final List<FieldError> errors = new ArrayList<>();
 
     private ExtrasParameters parse(Map<String, String> parameters) {
-        return ExtrasParameters.parse(name -> Optional.ofNullable(parameters.get(name)), errors);
+        return ExtrasParameters.parse(
+                Views.parameters(parameters), errors);
     }
 
     private List<String> broken(Map<String, String> parameters) {

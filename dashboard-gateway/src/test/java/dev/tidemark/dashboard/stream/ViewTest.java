@@ -21,7 +21,7 @@ final class ViewTest {
 
     private static View parse(Map<String, String> parameters) {
         return ViewParameters.parse(
-                name -> Optional.ofNullable(parameters.get(name)),
+                Views.parameters(parameters),
                 Optional.empty(),
                 Windows.DEFAULT);
     }
@@ -67,10 +67,10 @@ final class ViewTest {
     @Test
     void shouldTakeTheTenantOfTheHeaderOnlyWhereNoParameterNamesOne() {
         Optional<String> header = Optional.of("of-header");
-        View byHeader = ViewParameters.parse(name -> Optional.empty(), header, Windows.DEFAULT);
+        View byHeader = ViewParameters.parse(name -> List.of(), header, Windows.DEFAULT);
         View byParameter =
                 ViewParameters.parse(
-                        name -> name.equals("tenant") ? Optional.of("acme") : Optional.empty(),
+                        name -> name.equals("tenant") ? List.of("acme") : List.of(),
                         header,
                         Windows.DEFAULT);
 
@@ -175,13 +175,17 @@ final class ViewTest {
                         ProblemException.class,
                         () ->
                                 ViewParameters.parse(
-                                        name ->
-                                                Optional.of("2d")
-                                                        .filter(value -> name.equals("range")),
+                                        name -> name.equals("range") ? List.of("2d") : List.of(),
                                         Optional.empty(),
                                         windows));
 
         assertThat(refused.problem().detail())
                 .isEqualTo("range: must hold at most 2500 windows of 1m");
+    }
+
+    @Test
+    void shouldRefuseFixedTimesOfAStreamBecauseItEndsNow() {
+        assertThat(problem(Map.of("from", "0")).detail()).startsWith("from, to: are of snapshots");
+        assertThat(problem(Map.of("to", "60000")).detail()).startsWith("from, to: are of");
     }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.dashboard.stream;
 
 import dev.tidemark.contract.WindowSize;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /** Views for tests. */
@@ -17,4 +18,13 @@ final class Views {
                     Duration.ofSeconds(1));
 
     private Views() {}
+
+    /** Query parameters, each there once. */
+    static Parameters parameters(Map<String, String> values) {
+        return name ->
+                values.entrySet().stream()
+                        .filter(parameter -> parameter.getKey().equals(name))
+                        .map(Map.Entry::getValue)
+                        .toList();
+    }
 }
