@@ -4,6 +4,7 @@ import dev.tidemark.contract.Windows;
 import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
+import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.dashboard.query.QuerySettings;
 import dev.tidemark.dashboard.stream.StreamSettings;
 import io.helidon.config.Config;
@@ -18,18 +19,21 @@ import java.util.Optional;
  * @param windows what the aggregators keep, and so what may be asked for
  * @param query how aggregators are asked
  * @param stream how much is streamed
+ * @param kafka where saved views are; without it, none are kept
  */
 public record DashboardConfig(
         ServerSettings server,
         AuthSettings auth,
         Windows windows,
         QuerySettings query,
-        StreamSettings stream) {
+        StreamSettings stream,
+        Optional<KafkaSettings> kafka) {
 
     private static final int DEFAULT_PORT = 8083;
 
     /**
-     * Reads the nodes {@code server}, {@code auth}, {@code windows} and {@code dashboard}.
+     * Reads the nodes {@code server}, {@code auth}, {@code windows}, {@code dashboard} and {@code
+     * kafka}, which may be missing.
      *
      * @param config the root
      * @throws dev.tidemark.contract.config.InvalidConfigException with every violation
@@ -51,13 +55,18 @@ public record DashboardConfig(
                 violations.attempt("dashboard", () -> QuerySettings.from(own));
         Optional<StreamSettings> stream =
                 violations.attempt("dashboard", () -> StreamSettings.from(own));
+        Optional<KafkaSettings> kafka =
+                config.get("kafka.bootstrap-servers").asString().isPresent()
+                        ? violations.attempt("kafka", () -> KafkaSettings.from(config.get("kafka")))
+                        : Optional.empty();
         violations.throwIfAny();
         return new DashboardConfig(
                 server.orElseThrow(),
                 auth.orElseThrow(),
                 windows.orElseThrow(),
                 query.orElseThrow(),
-                stream.orElseThrow());
+                stream.orElseThrow(),
+                kafka);
     }
 
     /** The default windows and limits for a server and aggregators that are known. */
@@ -67,6 +76,7 @@ public record DashboardConfig(
                 AuthSettings.NONE,
                 Windows.DEFAULT,
                 QuerySettings.of(aggregators),
-                StreamSettings.DEFAULT);
+                StreamSettings.DEFAULT,
+                Optional.empty());
     }
 }

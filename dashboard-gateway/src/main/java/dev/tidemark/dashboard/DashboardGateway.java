@@ -4,12 +4,15 @@ import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.http.Checks;
 import dev.tidemark.dashboard.access.ReadAccess;
+import dev.tidemark.dashboard.api.ExportRoute;
 import dev.tidemark.dashboard.api.OtherMethod;
 import dev.tidemark.dashboard.api.SeriesRoute;
 import dev.tidemark.dashboard.api.SnapshotRoute;
 import dev.tidemark.dashboard.query.QueryClient;
 import dev.tidemark.dashboard.stream.Hub;
 import dev.tidemark.dashboard.stream.StreamRoute;
+import dev.tidemark.dashboard.views.ViewsLog;
+import dev.tidemark.dashboard.views.ViewsRoute;
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
@@ -18,6 +21,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The dashboard gateway without its server: what it answers, and what works behind it.
@@ -33,6 +37,9 @@ public final class DashboardGateway implements AutoCloseable {
     private final StreamRoute stream;
     private final SnapshotRoute snapshot;
     private final SeriesRoute series;
+    private final ExportRoute export;
+    private final Optional<ViewsLog> viewsLog;
+    private final ViewsRoute views;
     private final List<HealthCheck> checks;
     private final AuthSettings auth;
     private final Clock clock;
@@ -45,6 +52,10 @@ public final class DashboardGateway implements AutoCloseable {
         this.stream = new StreamRoute(hub, config.windows(), config.stream(), registry);
         this.snapshot = new SnapshotRoute(client, hub, config.windows(), clock);
         this.series = new SeriesRoute(client, config.windows(), clock);
+        this.export =
+                new ExportRoute(client, config.windows(), config.stream().writeTimeout(), clock);
+        this.viewsLog = config.kafka().map(ViewsLog::start);
+        this.views = new ViewsRoute(viewsLog);
         this.checks =
                 List.of(
                         new AggregatorCheck(client::canReachAny, clock),
@@ -73,9 +84,14 @@ public final class DashboardGateway implements AutoCloseable {
                 .get("/dashboard/stream", stream)
                 .get("/dashboard/snapshot", snapshot)
                 .get("/api/series", series)
+                .get("/api/export", export)
+                .get("/api/views", views::get)
+                .put("/api/views", views::put)
                 .any("/dashboard/stream", new OtherMethod("GET"))
                 .any("/dashboard/snapshot", new OtherMethod("GET"))
-                .any("/api/series", new OtherMethod("GET"));
+                .any("/api/series", new OtherMethod("GET"))
+                .any("/api/export", new OtherMethod("GET"))
+                .any("/api/views", new OtherMethod("GET, PUT"));
         if (!guard.isOpen()) {
             routing.any("/dashboard/session", new OtherMethod("POST, DELETE"));
         }
@@ -97,12 +113,15 @@ public final class DashboardGateway implements AutoCloseable {
 
     /**
      * Refuses new streams and is not ready from now on, then ends every stream, cleanly between two
-     * events, spread over {@code dashboard.drain}, then reading. Closing twice is harmless.
+     * events, spread over {@code dashboard.drain}, then exports, reading, and saved views. Closing
+     * twice is harmless.
      */
     @Override
     public void close() {
         hub.close();
         stream.close();
+        export.close();
         client.close();
+        viewsLog.ifPresent(ViewsLog::close);
     }
 }

@@ -179,6 +179,10 @@ final class DashboardKeysTest {
             assertThat(events.nextWith("event: init")).contains("\"tenant\":\"acme\"");
         }
         assertThat(status(signedIn(cookie, SNAPSHOT + "?tenant=other"))).isEqualTo(403);
+        assertThat(gateway.send(signedIn(cookie, "/api/series")).body())
+                .contains("\"tenant\":\"acme\"");
+        assertThat(status(gateway.to("/api/export"))).isEqualTo(401);
+        assertThat(gateway.send(signedIn(cookie, "/api/views")).body()).contains("views_off");
     }
 
     @Test

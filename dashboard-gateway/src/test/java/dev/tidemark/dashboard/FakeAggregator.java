@@ -30,6 +30,7 @@ public final class FakeAggregator implements AutoCloseable {
     private volatile @Nullable String owner;
     private volatile @Nullable QueryFailure failure;
     private volatile ViewAnswer answer = Answers.EMPTY;
+    private volatile @Nullable QueryFailure failureAfterOne;
     private volatile boolean hangs;
     private volatile String lastTarget = "";
 
@@ -44,6 +45,7 @@ public final class FakeAggregator implements AutoCloseable {
             FakeAggregator fake = new FakeAggregator(server);
             server.createContext(QueryPaths.OWNER, fake::answerOwner);
             server.createContext(QueryPaths.VIEW, fake::answerView);
+            server.createContext(QueryPaths.VIEW_OF_PARTS, fake::answerView);
             server.setExecutor(fake.threads);
             server.start();
             return fake;
@@ -67,6 +69,16 @@ public final class FakeAggregator implements AutoCloseable {
 
     public void fails(QueryFailure next) {
         failure = next;
+    }
+
+    /** Answers one view, and then none. */
+    public void failsAfterOneView(QueryFailure next) {
+        failureAfterOne = next;
+    }
+
+    /** Does not know parts, as one of a release before them. */
+    public void isOld() {
+        server.removeContext(QueryPaths.VIEW_OF_PARTS);
     }
 
     /** Accepts views and sends headers, but never a body. */
@@ -103,7 +115,8 @@ public final class FakeAggregator implements AutoCloseable {
     private void answerView(HttpExchange exchange) throws IOException {
         viewCalls.incrementAndGet();
         lastTarget = exchange.getRequestURI().toString();
-        QueryFailure why = failure;
+        QueryFailure why =
+                viewCalls.get() > 1 && failureAfterOne != null ? failureAfterOne : failure;
         if (hangs) {
             hang(exchange);
         } else if (why == null) {

@@ -75,7 +75,8 @@ final class GatewayRoutesTest {
 
         assertThat(snapshot.statusCode()).isEqualTo(400);
         assertThat(snapshot.body())
-                .contains("\"code\":\"invalid_parameter\"", "percentiles, users, rates");
+                .contains(
+                        "\"code\":\"invalid_parameter\"", "percentiles, users, rates, incomplete");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** A gateway on a real port, and a client for it. */
@@ -44,7 +45,8 @@ final class RunningGateway implements AutoCloseable {
                         auth,
                         Windows.DEFAULT,
                         QuerySettings.of(List.of(aggregator.address())),
-                        stream);
+                        stream,
+                        Optional.empty());
         gateway = DashboardGateway.start(config, Clock.systemUTC(), registry);
         server =
                 ServiceServer.start(

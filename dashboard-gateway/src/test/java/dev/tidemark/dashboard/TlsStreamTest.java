@@ -24,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,8 @@ final class TlsStreamTest {
                         AuthSettings.NONE,
                         Windows.DEFAULT,
                         QuerySettings.of(List.of(aggregator.address())),
-                        StreamSettings.DEFAULT);
+                        StreamSettings.DEFAULT,
+                        Optional.empty());
         gateway = DashboardGateway.start(config, Clock.systemUTC(), registry);
         server =
                 ServiceServer.start(

@@ -38,19 +38,23 @@ final class BreakdownReader {
         }
     }
 
-    /** The parts of one type. */
-    static Breakdown read(ViewQuery query, String type, Extras.By by, PartitionStores stores) {
-        SeriesKey whole = new SeriesKey(query.tenant(), type);
+    /** The parts of one type in one dimension. */
+    static Breakdown read(
+            ViewQuery query,
+            SeriesKey whole,
+            String dimension,
+            Extras.By by,
+            PartitionStores stores) {
         boolean withPercentiles = query.extras().percentiles() || by.order() == Extras.Order.P95;
         Merged others = new Merged();
         List<Read> ranked = new ArrayList<>();
-        for (String value : stores.values(whole, by.dimension())) {
+        for (String value : stores.values(whole, dimension)) {
             Read read =
                     new Read(
                             value,
                             merge(
                                     query,
-                                    whole.part(by.dimension(), value),
+                                    whole.part(dimension, value),
                                     stores,
                                     withPercentiles ? Merged::of : Merged::figuresOf));
             if (read.isOther()) {
@@ -63,8 +67,8 @@ final class BreakdownReader {
         int told = Math.min(by.top(), ranked.size());
         ranked.subList(told, ranked.size()).forEach(read -> others.add(read.merged()));
         return new Breakdown(
-                type,
-                by.dimension(),
+                whole.type(),
+                dimension,
                 ranked.stream().limit(told).map(read -> read.toPart(withPercentiles)).toList(),
                 new Read(SeriesKey.Part.OTHER, others).toPart(withPercentiles));
     }

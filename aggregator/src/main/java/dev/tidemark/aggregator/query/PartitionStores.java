@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
@@ -27,6 +29,7 @@ import org.apache.kafka.streams.query.WindowKeyQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The active stores of one partition. Holds no store and no iterator between calls; every method
@@ -54,6 +57,13 @@ final class PartitionStores {
                 new SeriesKey(tenant, AFTER_ALL_TYPES),
                 (series, counter) -> counters.put(series.type(), counter));
         return counters;
+    }
+
+    /** The counter of one series, if it was ever counted. */
+    Optional<SketchedRollup> counter(SeriesKey series) {
+        KeyQuery<SeriesKey, ValueAndTimestamp<SketchedRollup>> one = KeyQuery.withKey(series);
+        @Nullable ValueAndTimestamp<SketchedRollup> found = ask(Names.COUNTERS, one).getResult();
+        return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(found));
     }
 
     /** The values that a whole has been broken down into, in the order of their bytes. */

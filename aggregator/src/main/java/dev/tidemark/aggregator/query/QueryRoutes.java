@@ -1,6 +1,7 @@
 package dev.tidemark.aggregator.query;
 
 import dev.tidemark.contract.Names;
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.auth.Grant;
 import dev.tidemark.contract.http.Problem;
@@ -15,6 +16,8 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -35,7 +38,8 @@ public final class QueryRoutes {
     public void mount(HttpRouting.Builder routing) {
         routing.get(QueryPaths.OWNER, answer(request -> reader.owner(tenantOf(request))))
                 .get(QueryPaths.DROPS, answer(request -> reader.drops(tenantOrNone(request))))
-                .get(QueryPaths.VIEW, answer(request -> reader.view(viewOf(request))));
+                .get(QueryPaths.VIEW, answer(request -> reader.view(viewOf(request))))
+                .get(QueryPaths.VIEW_OF_PARTS, answer(request -> reader.view(viewOf(request))));
     }
 
     private static Handler answer(Function<ServerRequest, Object> answer) {
@@ -67,7 +71,8 @@ public final class QueryRoutes {
                     Long.parseLong(required(request, "from")),
                     Long.parseLong(required(request, "to")),
                     types.isEmpty() ? Set.of() : Set.of(types.split(",")),
-                    extrasOf(request));
+                    extrasOf(request),
+                    partOf(request));
         } catch (IllegalArgumentException e) {
             throw badQuery(String.valueOf(e.getMessage()));
         }
@@ -77,15 +82,27 @@ public final class QueryRoutes {
         return new Extras(
                 request.query().contains("percentiles"),
                 request.query().contains("users"),
-                request.query()
-                        .first("breakdown")
-                        .asOptional()
-                        .map(
-                                dimension ->
-                                        new Extras.By(
-                                                dimension,
-                                                Integer.parseInt(required(request, "top")),
-                                                Extras.Order.valueOf(required(request, "order")))));
+                request.query().contains("incomplete"),
+                breakdownOf(request));
+    }
+
+    private static Optional<Extras.By> breakdownOf(ServerRequest request) {
+        List<String> dimensions = request.query().all("breakdown", List::of);
+        if (dimensions.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Extras.By(
+                        dimensions.contains(QueryPaths.ALL_DIMENSIONS) ? List.of() : dimensions,
+                        Integer.parseInt(required(request, "top")),
+                        Extras.Order.valueOf(required(request, "order"))));
+    }
+
+    private static Optional<SeriesKey.Part> partOf(ServerRequest request) {
+        return request.query()
+                .first("dimension")
+                .asOptional()
+                .map(dimension -> new SeriesKey.Part(dimension, required(request, "value")));
     }
 
     private static String tenantOrNone(ServerRequest request) {

@@ -82,7 +82,10 @@ public final class StoreReader {
                         query.tenant(),
                         partition ->
                                 ViewReader.read(
-                                        query, new PartitionStores(streams, partition), details));
+                                        query,
+                                        new PartitionStores(streams, partition),
+                                        details,
+                                        streams.state() != KafkaStreams.State.RUNNING));
         return newest.map(arrival -> answer.with(newestOf(arrival))).orElse(answer);
     }
 

@@ -9,6 +9,7 @@ import dev.tidemark.contract.query.Details.Breakdown;
 import dev.tidemark.contract.query.Details.OfWindow;
 import dev.tidemark.contract.query.Details.Sketched;
 import dev.tidemark.contract.query.Extras;
+import dev.tidemark.contract.query.Incomplete;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
 import dev.tidemark.contract.query.ViewQuery;
@@ -23,7 +24,8 @@ final class ViewReader {
     private final ViewQuery query;
     private final PartitionStores stores;
     private final DetailSettings kept;
-
+    private final boolean restoring;
+    private final List<String> types = new ArrayList<>();
     private final Map<String, Rollup> counters = new LinkedHashMap<>();
     private final List<WindowRollup> windows = new ArrayList<>();
     private final Map<String, Sketched> counterSketches = new LinkedHashMap<>();
@@ -31,7 +33,9 @@ final class ViewReader {
     private final List<OfWindow> windowSketches = new ArrayList<>();
     private final Merged rangeOfAll = new Merged();
 
-    private ViewReader(ViewQuery query, PartitionStores stores, DetailSettings kept) {
+    private ViewReader(
+            ViewQuery query, PartitionStores stores, DetailSettings kept, boolean restoring) {
+        this.restoring = restoring;
         this.query = query;
         this.stores = stores;
         this.kept = kept;
@@ -41,47 +45,76 @@ final class ViewReader {
      * Reads all that a query asks for, and nothing else.
      *
      * @param kept says which types have which dimensions
+     * @param restoring whether this aggregator is not done with restoring its partitions
      */
-    static ViewAnswer read(ViewQuery query, PartitionStores stores, DetailSettings kept) {
-        return new ViewReader(query, stores, kept).read();
+    static ViewAnswer read(
+            ViewQuery query, PartitionStores stores, DetailSettings kept, boolean restoring) {
+        return new ViewReader(query, stores, kept, restoring).read();
     }
 
     private ViewAnswer read() {
         Extras extras = query.extras();
-        stores.counters(query.tenant()).forEach(this::take);
+        stores.counters(query.tenant()).forEach(this::takeWhole);
         String position = stores.position();
+        query.part().ifPresent(this::takeParts);
         counters.keySet().forEach(this::readWindows);
         return new ViewAnswer(
                 counters, windows, position, extras.isNone() ? null : details(extras));
     }
 
-    private void take(String type, SketchedRollup counter) {
+    private void takeWhole(String type, SketchedRollup counter) {
         if (query.types().isEmpty() || query.types().contains(type)) {
-            counters.put(type, counter.rollup());
-            if (query.extras().sketches()) {
-                counterSketches.put(type, Merged.of(counter).sketched(query.extras()));
+            types.add(type);
+            if (query.part().isEmpty()) {
+                take(type, counter);
             }
         }
+    }
+
+    /** Of each type that has the dimension, if it ever had the value. */
+    private void takeParts(SeriesKey.Part part) {
+        for (String type : types) {
+            if (kept.dimensions(type).contains(part.dimension())) {
+                stores.counter(series(type)).ifPresent(counter -> take(type, counter));
+            }
+        }
+    }
+
+    private void take(String type, SketchedRollup counter) {
+        counters.put(type, counter.rollup());
+        if (query.extras().sketches()) {
+            counterSketches.put(type, sketched(Merged.of(counter)));
+        }
+    }
+
+    /** What is told of a type: its whole, or the part that is asked for. */
+    private SeriesKey series(String type) {
+        return new SeriesKey(query.tenant(), type, query.part().orElse(null));
+    }
+
+    /** Users are kept of wholes only. */
+    private Sketched sketched(Merged merged) {
+        Sketched told = merged.sketched(query.extras());
+        return query.part().isPresent() ? new Sketched(told.percentiles(), null) : told;
     }
 
     private void readWindows(String type) {
         Merged range = new Merged();
         stores.windows(
                 query.window(),
-                new SeriesKey(query.tenant(), type),
+                series(type),
                 query.fromMs(),
                 query.toMs(),
                 (startMs, found) -> {
                     windows.add(new WindowRollup(type, startMs, found.rollup()));
                     if (query.extras().sketches()) {
                         Merged one = Merged.of(found);
-                        windowSketches.add(
-                                new OfWindow(type, startMs, one.sketched(query.extras())));
+                        windowSketches.add(new OfWindow(type, startMs, sketched(one)));
                         range.add(one);
                     }
                 });
         if (query.extras().sketches()) {
-            rangeSketches.put(type, range.sketched(query.extras()));
+            rangeSketches.put(type, sketched(range));
             rangeOfAll.add(range);
         }
     }
@@ -90,15 +123,39 @@ final class ViewReader {
         return new Details(
                 counterSketches,
                 rangeSketches,
-                extras.users() ? rangeOfAll.users() : null,
+                extras.users() && query.part().isEmpty() ? rangeOfAll.users() : null,
                 windowSketches,
-                extras.breakdown().map(this::breakdowns).orElse(List.of()));
+                extras.breakdown().map(this::breakdowns).orElse(List.of()),
+                extras.incomplete() ? incomplete() : null);
     }
 
+    /** Always of wholes: which events have two values is not kept. */
     private List<Breakdown> breakdowns(Extras.By by) {
-        return counters.keySet().stream()
-                .filter(type -> kept.dimensions(type).contains(by.dimension()))
-                .map(type -> BreakdownReader.read(query, type, by, stores))
-                .toList();
+        List<Breakdown> breakdowns = new ArrayList<>();
+        for (String type : types) {
+            for (String dimension : kept.dimensions(type)) {
+                if (by.asksFor(dimension)) {
+                    SeriesKey whole = new SeriesKey(query.tenant(), type);
+                    breakdowns.add(BreakdownReader.read(query, whole, dimension, by, stores));
+                }
+            }
+        }
+        return breakdowns;
+    }
+
+    private Incomplete incomplete() {
+        Map<String, Long> otherParts = new LinkedHashMap<>();
+        for (String type : types) {
+            for (String dimension : kept.dimensions(type)) {
+                stores.counter(
+                                new SeriesKey(query.tenant(), type)
+                                        .part(dimension, SeriesKey.Part.OTHER))
+                        .ifPresent(
+                                other ->
+                                        otherParts.put(
+                                                type + ":" + dimension, other.rollup().count()));
+            }
+        }
+        return new Incomplete(stores.drops(query.tenant()).byReason(), otherParts, restoring);
     }
 }

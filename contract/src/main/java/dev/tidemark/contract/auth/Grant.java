@@ -11,16 +11,18 @@ import java.util.function.BooleanSupplier;
 public final class Grant {
 
     private final Tenants tenants;
+    private final Optional<String> keyId;
     private final BooleanSupplier valid;
 
-    private Grant(Tenants tenants, BooleanSupplier valid) {
+    private Grant(Tenants tenants, Optional<String> keyId, BooleanSupplier valid) {
         this.tenants = tenants;
+        this.keyId = keyId;
         this.valid = valid;
     }
 
-    /** For these tenants, for as long as this holds. */
-    static Grant of(Tenants tenants, BooleanSupplier valid) {
-        return new Grant(tenants, valid);
+    /** For these tenants, by this key, for as long as this holds. */
+    static Grant of(Tenants tenants, Optional<String> keyId, BooleanSupplier valid) {
+        return new Grant(tenants, keyId, valid);
     }
 
     /**
@@ -42,6 +44,11 @@ public final class Grant {
     /** For whom. */
     public Tenants tenants() {
         return tenants;
+    }
+
+    /** The id of the key that it was given for; none where no keys are needed. */
+    public Optional<String> keyId() {
+        return keyId;
     }
 
     /** Whether it still holds: a stream that goes on for hours asks now and then. */

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class Guard {
 
     private static final HeaderName TENANT = HeaderNames.create(Names.TENANT_HEADER);
     private static final String BEARER = "bearer ";
-    private static final Grant EVERYTHING = Grant.of(Tenants.ALL, () -> true);
+    private static final Grant EVERYTHING = Grant.of(Tenants.ALL, Optional.empty(), () -> true);
 
     private final @Nullable KeyRing keys;
     private final MeterRegistry registry;
@@ -144,7 +145,8 @@ public final class Guard {
      */
     public Grant admitAgain(String keyId, Scope scope, BooleanSupplier until) {
         Grant grant = grant(ring().active(keyId).orElseThrow(Guard::unknown), scope);
-        return Grant.of(grant.tenants(), () -> until.getAsBoolean() && grant.isValid());
+        return Grant.of(
+                grant.tenants(), Optional.of(keyId), () -> until.getAsBoolean() && grant.isValid());
     }
 
     /** Whether the headers carry something that could be a key, good or not. */
@@ -170,7 +172,7 @@ public final class Guard {
 
     private Grant grant(ApiKey key, Scope scope) {
         requireScope(key, scope);
-        return Grant.of(key.tenants(), () -> isStillGood(key, scope));
+        return Grant.of(key.tenants(), Optional.of(key.id()), () -> isStillGood(key, scope));
     }
 
     private boolean isStillGood(ApiKey key, Scope scope) {

@@ -12,13 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param rangeUsers unique users over the range and all of the view's types; null if not asked for
  * @param windows of each window that has some, by type and then by start, ascending
  * @param breakdowns over the range, of each type that has the dimension, by type
+ * @param incomplete why the numbers may be so; null if not asked for
  */
 public record Details(
         Map<String, Sketched> counters,
         Map<String, Sketched> range,
         @Nullable Long rangeUsers,
         List<OfWindow> windows,
-        List<Breakdown> breakdowns) {
+        List<Breakdown> breakdowns,
+        @Nullable Incomplete incomplete) {
+
+    /** Details that do not tell what may be missing. */
+    public Details(
+            Map<String, Sketched> counters,
+            Map<String, Sketched> range,
+            @Nullable Long rangeUsers,
+            List<OfWindow> windows,
+            List<Breakdown> breakdowns) {
+        this(counters, range, rangeUsers, windows, breakdowns, null);
+    }
 
     /**
      * What sketches tell. Null where it was not asked for, or is not kept of the type.

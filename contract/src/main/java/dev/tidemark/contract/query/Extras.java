@@ -1,5 +1,6 @@
 package dev.tidemark.contract.query;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,12 +8,14 @@ import java.util.Optional;
  *
  * @param percentiles whether of types that have them
  * @param users whether the number of unique users
- * @param breakdown by which dimension, if any
+ * @param incomplete whether why the numbers may be incomplete
+ * @param breakdown by which dimensions, if any
  */
-public record Extras(boolean percentiles, boolean users, Optional<By> breakdown) {
+public record Extras(
+        boolean percentiles, boolean users, boolean incomplete, Optional<By> breakdown) {
 
     /** Nothing. */
-    public static final Extras NONE = new Extras(false, false, Optional.empty());
+    public static final Extras NONE = new Extras(false, false, false, Optional.empty());
 
     /** By what the parts of a breakdown are ranked, the greatest first. */
     public enum Order {
@@ -25,13 +28,34 @@ public record Extras(boolean percentiles, boolean users, Optional<By> breakdown)
     }
 
     /**
-     * A breakdown of each type that has this dimension.
+     * Breakdowns of each type that has these dimensions.
      *
-     * @param dimension name of a field of the metadata
+     * @param dimensions names of fields of the metadata; empty for all that are kept of each type
      * @param top how many parts are told one by one; the rest is told as one
      * @param order which come first
      */
-    public record By(String dimension, int top, Order order) {}
+    public record By(List<String> dimensions, int top, Order order) {
+
+        /** Copies the names. */
+        public By {
+            dimensions = List.copyOf(dimensions);
+        }
+
+        /** By one dimension. */
+        public By(String dimension, int top, Order order) {
+            this(List.of(dimension), top, order);
+        }
+
+        /** Whether it asks for this dimension. */
+        public boolean asksFor(String dimension) {
+            return dimensions.isEmpty() || dimensions.contains(dimension);
+        }
+    }
+
+    /** Extras that do not ask for what may be missing. */
+    public Extras(boolean percentiles, boolean users, Optional<By> breakdown) {
+        this(percentiles, users, false, breakdown);
+    }
 
     /** Whether anything is asked for that the sketches of counters and windows tell. */
     public boolean sketches() {
@@ -40,6 +64,6 @@ public record Extras(boolean percentiles, boolean users, Optional<By> breakdown)
 
     /** Whether nothing is asked for. */
     public boolean isNone() {
-        return !sketches() && breakdown.isEmpty();
+        return !sketches() && !incomplete && breakdown.isEmpty();
     }
 }

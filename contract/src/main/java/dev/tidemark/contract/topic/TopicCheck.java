@@ -70,6 +70,25 @@ final class TopicCheck {
         return check.findings;
     }
 
+    /**
+     * The findings for {@link Topics#VIEWS}.
+     *
+     * @param settings of the topic by name; a setting that is not told is not judged
+     */
+    static List<Finding> ofViews(Map<String, String> settings) {
+        TopicCheck check = new TopicCheck(Topics.VIEWS.name(), settings);
+        String setting = TopicConfig.CLEANUP_POLICY_CONFIG;
+        if (!settings.getOrDefault(setting, TopicConfig.CLEANUP_POLICY_COMPACT)
+                .equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            check.find(
+                    setting,
+                    "saved views are lost when their retention ends, or never cleaned up; it must be"
+                            + " compact",
+                    false);
+        }
+        return check.findings;
+    }
+
     private void refuseCompaction(String why) {
         String policy = settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
         if (policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {

@@ -46,6 +46,14 @@ public final class TopicProvisioner {
     static final Map<String, String> DEAD_LETTERS_SETTINGS =
             settings(Duration.ofDays(30), Map.of());
 
+    /** The newest list of each owner is kept for ever. */
+    static final Map<String, String> VIEWS_SETTINGS =
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.SEGMENT_MS_CONFIG,
+                    Long.toString(Duration.ofDays(1).toMillis()));
+
     private TopicProvisioner() {}
 
     /**
@@ -61,13 +69,17 @@ public final class TopicProvisioner {
             List<NewTopic> wanted =
                     List.of(
                             topic(Topics.EVENTS, kafka.partitions(), EVENTS_SETTINGS),
-                            topic(Topics.DEAD_LETTERS, 1, DEAD_LETTERS_SETTINGS));
+                            topic(Topics.DEAD_LETTERS, 1, DEAD_LETTERS_SETTINGS),
+                            topic(Topics.VIEWS, 1, VIEWS_SETTINGS));
             Map<String, KafkaFuture<Void>> creations = admin.createTopics(wanted).values();
             if (!isNew(Topics.EVENTS, creations)) {
                 judge(TopicCheck.ofEvents(describe(admin, Topics.EVENTS)));
             }
             if (!isNew(Topics.DEAD_LETTERS, creations)) {
                 judge(TopicCheck.ofDeadLetters(describe(admin, Topics.DEAD_LETTERS)));
+            }
+            if (!isNew(Topics.VIEWS, creations)) {
+                judge(TopicCheck.ofViews(describe(admin, Topics.VIEWS)));
             }
         } catch (KafkaException e) {
             throw new KafkaUnavailableException(

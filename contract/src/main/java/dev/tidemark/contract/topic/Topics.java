@@ -26,6 +26,13 @@ public final class Topics {
             new TopicSpec<>("tidemark.dead-letters", Serdes.ByteArray(), Serdes.ByteArray());
 
     /**
+     * Views that people saved: the key is tenant, slash, owner; the value, JSON, is all that this
+     * owner has. Compacted, of one partition.
+     */
+    public static final TopicSpec<String, byte[]> VIEWS =
+            new TopicSpec<>("tidemark.views", Serdes.String(), Serdes.ByteArray());
+
+    /**
      * The largest record, in bytes: an event whose body was the largest that a gateway takes (1
      * MiB), even if its JSON grew in the making.
      */

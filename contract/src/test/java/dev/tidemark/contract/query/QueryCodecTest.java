@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.Details.Breakdown;
 import dev.tidemark.contract.query.Details.OfWindow;
@@ -114,6 +115,46 @@ class QueryCodecTest {
                 .isEqualTo(
                         "/query/v1/view?tenant=acme&window=1m&from=0&to=60000&percentiles=true"
                                 + "&users=true&breakdown=a%26b%3D%C3%BC&top=7&order=P95");
+    }
+
+    @Test
+    void shouldAskForAPartWhereAnOlderAggregatorDoesNotAnswer() {
+        ViewQuery query =
+                new ViewQuery(
+                        "acme",
+                        WindowSize.ONE_MINUTE,
+                        0,
+                        60_000,
+                        Set.of(),
+                        new Extras(
+                                false,
+                                false,
+                                true,
+                                Optional.of(new Extras.By(List.of(), 7, Order.COUNT))),
+                        Optional.of(new SeriesKey.Part("page", "/a&b")));
+
+        assertThat(query.toRequestTarget())
+                .isEqualTo(
+                        "/query/v2/view?tenant=acme&window=1m&from=0&to=60000&incomplete=true"
+                                + "&dimension=page&value=%2Fa%26b&breakdown=*&top=7&order=COUNT");
+    }
+
+    @Test
+    void shouldReadBackWhyNumbersAreIncomplete() throws IOException {
+        Incomplete incomplete =
+                new Incomplete(
+                        Map.of("late_1m", new Drops.Dropped(7, 61_000)),
+                        Map.of("page_view:page", 3L),
+                        true);
+        ViewAnswer answer =
+                new ViewAnswer(
+                        Map.of(),
+                        List.of(),
+                        "0:1",
+                        new Details(Map.of(), Map.of(), null, List.of(), List.of(), incomplete));
+
+        assertThat(QueryCodec.decode(QueryCodec.encode(answer), ViewAnswer.class))
+                .isEqualTo(answer);
     }
 
     @Test

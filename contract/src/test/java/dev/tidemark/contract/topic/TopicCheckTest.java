@@ -64,4 +64,18 @@ class TopicCheckTest {
     void shouldNotJudgeWhatIsNotTold() {
         assertThat(TopicCheck.ofEvents(Map.of())).isEmpty();
     }
+
+    @Test
+    void shouldWarnIfSavedViewsWouldBeDeleted() {
+        assertThat(TopicCheck.ofViews(TopicProvisioner.VIEWS_SETTINGS)).isEmpty();
+        assertThat(TopicCheck.ofViews(Map.of("cleanup.policy", "delete")))
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.fatal()).isFalse();
+                            assertThat(finding.sentence())
+                                    .startsWith(
+                                            "topic tidemark.views has cleanup.policy = delete: saved");
+                        });
+    }
 }

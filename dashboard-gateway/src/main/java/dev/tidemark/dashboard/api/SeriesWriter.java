@@ -3,6 +3,7 @@ package dev.tidemark.dashboard.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.query.Details;
 import dev.tidemark.contract.query.Details.Sketched;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
@@ -45,6 +46,10 @@ final class SeriesWriter {
         json.writeNumberField("windowMs", page.view().window().lengthMs());
         json.writeNumberField("from", page.told().fromMs());
         json.writeNumberField("to", page.told().toMs());
+        if (page.view().part().isPresent()) {
+            SeriesKey.Part part = page.view().part().get();
+            json.writeStringField("filter", part.dimension() + ":" + part.value());
+        }
         json.writeArrayFieldStart("timeSeries");
         for (SeriesRow row : SeriesRow.of(page.answer())) {
             write(row);

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 final class AggregatorCalls implements AutoCloseable {
 
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -90,6 +91,11 @@ final class AggregatorCalls implements AutoCloseable {
 
     private static <T> Reply<T> readProblem(String address, HttpResponse<byte[]> response)
             throws IOException {
+        if (response.statusCode() == NOT_FOUND) {
+            return new Reply.Lost<>(
+                    "%s does not know %s: it is older than this gateway; upgrade the aggregators"
+                            .formatted(address, response.uri().getPath()));
+        }
         ToldProblem problem = QueryCodec.decode(response.body(), ToldProblem.class);
         Optional<QueryFailure> failure = QueryFailure.ofCode(problem.code());
         return failure.<Reply<T>>map(known -> new Reply.Refused<>(known, problem.detail()))

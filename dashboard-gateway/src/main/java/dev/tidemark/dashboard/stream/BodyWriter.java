@@ -3,6 +3,7 @@ package dev.tidemark.dashboard.stream;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tidemark.contract.Rollup;
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.ViewAnswer.Newest;
 import dev.tidemark.contract.query.ViewAnswer.WindowRollup;
@@ -67,6 +68,7 @@ public final class BodyWriter {
         if (delta.detailsChanged()) {
             details.writeRange();
             details.writeBreakdowns();
+            details.writeIncomplete();
         }
         writeMoment();
         json.writeEndObject();
@@ -81,6 +83,7 @@ public final class BodyWriter {
         writeTimeSeries(body.answer().windows());
         details.writeRange();
         details.writeBreakdowns();
+        details.writeIncomplete();
         writeView(body.view());
         writeMoment();
         json.writeEndObject();
@@ -174,6 +177,10 @@ public final class BodyWriter {
         json.writeNumberField("windowMs", view.window().lengthMs());
         json.writeStringField("range", new WindowSize(view.range().toMillis()).toString());
         json.writeNumberField("rangeMs", view.range().toMillis());
+        if (view.part().isPresent()) {
+            SeriesKey.Part part = view.part().get();
+            json.writeStringField("filter", part.dimension() + ":" + part.value());
+        }
         if (view.span().isPresent()) {
             json.writeNumberField("from", view.span().get().fromMs());
             json.writeNumberField("to", view.span().get().toMs());

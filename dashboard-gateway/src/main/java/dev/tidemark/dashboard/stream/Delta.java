@@ -121,7 +121,8 @@ record Delta(
         }
         return !earlier.range().equals(later.range())
                 || !Objects.equals(earlier.rangeUsers(), later.rangeUsers())
-                || !earlier.breakdowns().equals(later.breakdowns());
+                || !earlier.breakdowns().equals(later.breakdowns())
+                || !Objects.equals(earlier.incomplete(), later.incomplete());
     }
 
     private static Map<Key, WindowRollup> byKey(Body body) {

@@ -6,6 +6,8 @@ import dev.tidemark.contract.query.Details.Breakdown;
 import dev.tidemark.contract.query.Details.OfWindow;
 import dev.tidemark.contract.query.Details.Part;
 import dev.tidemark.contract.query.Details.Sketched;
+import dev.tidemark.contract.query.Drops.Dropped;
+import dev.tidemark.contract.query.Incomplete;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 final class DetailsWriter {
 
+    private static final String LATE = "late_";
     private static final Details NONE = new Details(Map.of(), Map.of(), null, List.of(), List.of());
 
     private final JsonGenerator json;
@@ -83,6 +86,42 @@ final class DetailsWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Why the numbers may be incomplete, if a view asks for it. */
+    void writeIncomplete() throws IOException {
+        Incomplete incomplete = details.incomplete();
+        if (incomplete == null) {
+            return;
+        }
+        json.writeObjectFieldStart("incomplete");
+        json.writeObjectFieldStart("late");
+        for (Map.Entry<String, Dropped> reason : incomplete.dropped().entrySet()) {
+            if (reason.getKey().startsWith(LATE)) {
+                write(reason.getKey().substring(LATE.length()), reason.getValue());
+            }
+        }
+        json.writeEndObject();
+        for (String reason : List.of("duplicate", "undecodable")) {
+            Dropped dropped = incomplete.dropped().get(reason);
+            if (dropped != null) {
+                write(reason.equals("duplicate") ? "duplicates" : reason, dropped);
+            }
+        }
+        json.writeObjectFieldStart("otherParts");
+        for (Map.Entry<String, Long> part : incomplete.otherParts().entrySet()) {
+            json.writeNumberField(part.getKey(), part.getValue());
+        }
+        json.writeEndObject();
+        json.writeBooleanField("restoring", incomplete.restoring());
+        json.writeEndObject();
+    }
+
+    private void write(String field, Dropped dropped) throws IOException {
+        json.writeObjectFieldStart(field);
+        json.writeNumberField("count", dropped.count());
+        json.writeNumberField("lastMs", dropped.lastMs());
+        json.writeEndObject();
     }
 
     private void write(Part part) throws IOException {

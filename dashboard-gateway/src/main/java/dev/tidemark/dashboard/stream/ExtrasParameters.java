@@ -4,6 +4,7 @@ import dev.tidemark.contract.http.Problem.FieldError;
 import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.Extras.By;
 import dev.tidemark.contract.query.Extras.Order;
+import dev.tidemark.contract.query.QueryPaths;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +23,17 @@ record ExtrasParameters(Extras extras, boolean rates) {
     private static final String PERCENTILES = "percentiles";
     private static final String USERS = "users";
     private static final String RATES = "rates";
-    private static final List<String> WORDS = List.of(PERCENTILES, USERS, RATES);
+    private static final String INCOMPLETE = "incomplete";
+    private static final List<String> WORDS = List.of(PERCENTILES, USERS, RATES, INCOMPLETE);
 
     /** Those that can be told of each window alone; rates are left to who reads it. */
     private static final List<String> WORDS_OF_HISTORY = List.of(PERCENTILES, USERS);
 
     /** The longest name that a field of the metadata has. */
     private static final int MAX_DIMENSION = 256;
+
+    /** More than all types of a dashboard have together. */
+    private static final int MAX_DIMENSIONS = 20;
 
     /** As many rows as a table of a dashboard shows without being scrolled. */
     private static final int DEFAULT_TOP = 10;
@@ -46,6 +51,7 @@ record ExtrasParameters(Extras extras, boolean rates) {
                 new Extras(
                         included.contains(PERCENTILES),
                         included.contains(USERS),
+                        included.contains(INCOMPLETE),
                         breakdown(parameters, errors));
         return new ExtrasParameters(extras, included.contains(RATES));
     }
@@ -75,16 +81,25 @@ record ExtrasParameters(Extras extras, boolean rates) {
     }
 
     private static Optional<By> breakdown(Parameters parameters, List<FieldError> errors) {
-        Optional<String> dimension = parameters.first("breakdown");
+        List<String> dimensions = parameters.all("breakdown").stream().distinct().sorted().toList();
         String top = parameters.first("top").orElse("");
         String order = parameters.first("order").orElse("");
-        if (dimension.isEmpty()) {
+        if (dimensions.isEmpty()) {
             requireUnused("top", top, errors);
             requireUnused("order", order, errors);
             return Optional.empty();
         }
-        requireDimension(dimension.get(), errors);
-        return Optional.of(new By(dimension.get(), top(top, errors), order(order, errors)));
+        if (dimensions.size() > MAX_DIMENSIONS) {
+            errors.add(
+                    new FieldError(
+                            "breakdown", "must stand at most %d times".formatted(MAX_DIMENSIONS)));
+        }
+        dimensions.forEach(dimension -> requireDimension(dimension, errors));
+        return Optional.of(
+                new By(
+                        dimensions.contains(QueryPaths.ALL_DIMENSIONS) ? List.of() : dimensions,
+                        top(top, errors),
+                        order(order, errors)));
     }
 
     private static void requireUnused(String name, String written, List<FieldError> errors) {

@@ -1,5 +1,6 @@
 package dev.tidemark.dashboard.stream;
 
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.ViewQuery;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param interval between two reads
  * @param extras what the stores are asked for beyond counts and sums
  * @param rates whether rates and means are told, which are made here of counts and sums
+ * @param part which part of each type that has its dimension; empty for the whole of each
  * @param span the times that it is fixed to, as long as the range; empty if it ends now
  */
 public record View(
@@ -27,6 +29,7 @@ public record View(
         Duration interval,
         Extras extras,
         boolean rates,
+        Optional<SeriesKey.Part> part,
         Optional<Span> span) {
 
     /** Copies the types, and shortens the range to whole windows. */
@@ -35,7 +38,7 @@ public record View(
         range = window.duration().multipliedBy(range.dividedBy(window.duration()));
     }
 
-    /** A view that ends now. */
+    /** A view of wholes that ends now. */
     public View(
             String tenant,
             WindowSize window,
@@ -44,7 +47,16 @@ public record View(
             Duration interval,
             Extras extras,
             boolean rates) {
-        this(tenant, window, range, types, interval, extras, rates, Optional.empty());
+        this(
+                tenant,
+                window,
+                range,
+                types,
+                interval,
+                extras,
+                rates,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A view of counts and sums only. */
@@ -60,7 +72,15 @@ public record View(
     /** The same, fixed to these times. */
     public View at(Span other) {
         return new View(
-                tenant, window, other.length(), types, interval, extras, rates, Optional.of(other));
+                tenant,
+                window,
+                other.length(),
+                types,
+                interval,
+                extras,
+                rates,
+                part,
+                Optional.of(other));
     }
 
     /** How many windows of each series it shows. */
@@ -82,6 +102,6 @@ public record View(
     /** What to ask the stores of these windows. */
     public ViewQuery queryOf(Span windows) {
         long lastMs = windows.toMs() - window.lengthMs();
-        return new ViewQuery(tenant, window, windows.fromMs(), lastMs, types, extras);
+        return new ViewQuery(tenant, window, windows.fromMs(), lastMs, types, extras, part);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.dashboard.stream;
 
 import dev.tidemark.contract.Names;
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.WindowSpec;
 import dev.tidemark.contract.Windows;
@@ -17,9 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes a view of the parameters {@code tenant}, {@code window}, {@code types}, those of {@link
- * TimeParameters} and those of {@link ExtrasParameters}; others are ignored. Not thread-safe; made
- * for one request.
+ * Makes a view of the parameters {@code tenant}, {@code window}, {@code types}, {@code filter},
+ * those of {@link TimeParameters} and those of {@link ExtrasParameters}; others are ignored. Not
+ * thread-safe; made for one request.
  */
 public final class ViewParameters {
 
@@ -31,6 +32,9 @@ public final class ViewParameters {
     public static final int MAX_BUCKETS = 2_500;
 
     private static final int MAX_TYPES = 100;
+
+    /** The longest name of a dimension, a colon, and the longest value. */
+    private static final int MAX_FILTER = 256 + 1 + 128;
 
     private final Parameters parameters;
     private final Windows windows;
@@ -118,11 +122,20 @@ public final class ViewParameters {
         String tenant = tenant(tenantOtherwise);
         Set<String> types = types();
         Duration interval = interval();
+        Optional<SeriesKey.Part> part = part();
         if (!errors.isEmpty()) {
             throw new ProblemException(Problem.invalid("invalid_parameter", errors));
         }
         return new View(
-                tenant, window.size(), range, types, interval, extras.extras(), extras.rates());
+                tenant,
+                window.size(),
+                range,
+                types,
+                interval,
+                extras.extras(),
+                extras.rates(),
+                part,
+                Optional.empty());
     }
 
     private TimeParameters times(WindowSpec window) {
@@ -182,6 +195,27 @@ public final class ViewParameters {
         require(types.size() <= MAX_TYPES, "types", "must name at most " + MAX_TYPES);
         require(types.stream().allMatch(Names::isType), "types", "each " + Names.TYPE_RULE);
         return types;
+    }
+
+    /** {@code dimension:value}; the value may hold colons, the dimension not. */
+    private Optional<SeriesKey.Part> part() {
+        String written = parameters.first("filter").orElse("");
+        int colon = written.indexOf(':');
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        require(
+                colon > 0
+                        && colon < written.length() - 1
+                        && written.length() <= MAX_FILTER
+                        && written.chars().noneMatch(Character::isISOControl)
+                        && parameters.all("filter").size() == 1,
+                "filter",
+                "must be one dimension:value of at most %d characters, without control characters"
+                        .formatted(MAX_FILTER));
+        return Optional.of(
+                new SeriesKey.Part(
+                        written.substring(0, Math.max(0, colon)), written.substring(colon + 1)));
     }
 
     private Duration interval() {

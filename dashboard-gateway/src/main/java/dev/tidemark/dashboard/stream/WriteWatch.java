@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Ends writes that block for too long, by an interrupt, which closes the connection: a server's
  * output stream knows no time-out. Thread-safe; one thread watches all until {@link #close}.
  */
-final class WriteWatch implements AutoCloseable {
+public final class WriteWatch implements AutoCloseable {
 
     /** How often it looks, in parts of the time-out. */
     private static final int LOOKS = 4;
@@ -24,16 +24,18 @@ final class WriteWatch implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * A watch that is at work at once.
+     *
      * @param onStall told of each write that is ended
      */
-    WriteWatch(Duration timeout, Runnable onStall) {
+    public WriteWatch(Duration timeout, Runnable onStall) {
         this.timeout = timeout;
         this.onStall = onStall;
         this.thread = Thread.ofVirtual().name("write-watch").start(this::watch);
     }
 
     /** Watches what the calling thread writes there, until that is closed. */
-    Writer over(OutputStream out) {
+    public Writer over(OutputStream out) {
         Writer writer = new Writer(out, Thread.currentThread());
         writers.add(writer);
         return writer;
@@ -54,7 +56,7 @@ final class WriteWatch implements AutoCloseable {
     }
 
     /** What one thread writes. */
-    final class Writer implements AutoCloseable {
+    public final class Writer implements AutoCloseable {
 
         private final OutputStream out;
         private final Thread writing;
@@ -66,7 +68,7 @@ final class WriteWatch implements AutoCloseable {
         }
 
         /** Writes and flushes. */
-        void write(byte[] bytes) throws IOException {
+        public void write(byte[] bytes) throws IOException {
             begin(System.nanoTime());
             try {
                 out.write(bytes);

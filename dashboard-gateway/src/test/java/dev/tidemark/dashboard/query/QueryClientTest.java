@@ -2,8 +2,10 @@ package dev.tidemark.dashboard.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.contract.SeriesKey;
 import dev.tidemark.contract.WindowSize;
 import dev.tidemark.contract.config.Secret;
+import dev.tidemark.contract.query.Extras;
 import dev.tidemark.contract.query.QueryFailure;
 import dev.tidemark.contract.query.ViewQuery;
 import dev.tidemark.dashboard.Answers;
@@ -11,6 +13,7 @@ import dev.tidemark.dashboard.FakeAggregator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,29 @@ final class QueryClientTest {
                             "/query/v1/view?tenant=acme&window=1m&from=0&to=540000"
                                     + "&types=api_call%2Cerror");
             assertThat(first.viewCalls()).isZero();
+        }
+    }
+
+    @Test
+    void shouldSayThatAnAggregatorIsTooOldForAQuestion() {
+        first.isOld();
+        ViewQuery ofPart =
+                new ViewQuery(
+                        "acme",
+                        WindowSize.ONE_MINUTE,
+                        0,
+                        0,
+                        Set.of(),
+                        Extras.NONE,
+                        Optional.of(new SeriesKey.Part("page", "/")));
+        try (QueryClient client = client(first.address())) {
+            assertThat(client.read(ofPart))
+                    .isEqualTo(
+                            new QueryResult.Unreachable(
+                                    first.address()
+                                            + " does not know /query/v2/view: it is older than"
+                                            + " this gateway; upgrade the aggregators"));
+            assertThat(client.read(QUERY)).isInstanceOf(QueryResult.Answered.class);
         }
     }
 

@@ -10,7 +10,9 @@ import dev.tidemark.contract.query.Details.Breakdown;
 import dev.tidemark.contract.query.Details.Part;
 import dev.tidemark.contract.query.Details.Percentiles;
 import dev.tidemark.contract.query.Details.Sketched;
+import dev.tidemark.contract.query.Drops;
 import dev.tidemark.contract.query.Extras;
+import dev.tidemark.contract.query.Incomplete;
 import dev.tidemark.contract.query.ViewAnswer;
 import dev.tidemark.dashboard.Answers;
 import java.io.IOException;
@@ -208,5 +210,25 @@ final class DetailsWriterTest {
                                 + "\"min\":-1.7976931348623157E308,\"max\":null,"
                                 + "\"mean\":1.7976931348623157E308,"
                                 + "\"p50\":1703663643,\"p90\":null,\"p95\":0,\"p99\":0.1}");
+    }
+
+    @Test
+    void shouldTellWhyNumbersMayBeIncomplete() throws IOException {
+        Extras asked = new Extras(false, false, true, Optional.empty());
+        Incomplete incomplete =
+                new Incomplete(
+                        Map.of(
+                                "late_5m", new Drops.Dropped(7, 61_000),
+                                "duplicate", new Drops.Dropped(2, 62_000),
+                                "over_bound", new Drops.Dropped(3, 63_000)),
+                        Map.of("page_view:page", 3L),
+                        true);
+        Details details = new Details(Map.of(), Map.of(), null, List.of(), List.of(), incomplete);
+
+        assertThat(read(asked, false, with(details)).at("/incomplete").toString())
+                .isEqualTo(
+                        "{\"late\":{\"5m\":{\"count\":7,\"lastMs\":61000}},"
+                                + "\"duplicates\":{\"count\":2,\"lastMs\":62000},"
+                                + "\"otherParts\":{\"page_view:page\":3},\"restoring\":true}");
     }
 }

@@ -23,8 +23,7 @@ final class ExtrasParametersTest {
     private final List<FieldError> errors = new ArrayList<>();
 
     private ExtrasParameters parse(Map<String, String> parameters) {
-        return ExtrasParameters.parse(
-                Views.parameters(parameters), errors);
+        return ExtrasParameters.parse(Views.parameters(parameters), errors);
     }
 
     private List<String> broken(Map<String, String> parameters) {
@@ -66,7 +65,8 @@ final class ExtrasParametersTest {
     @ValueSource(strings = {"medians", "Users", "users;rates", "users,p95"})
     void shouldNameTheWordsThatCanBeIncluded(String include) {
         assertThat(broken(Map.of("include", include)))
-                .containsExactly("include: each must be one of percentiles, users, rates");
+                .containsExactly(
+                        "include: each must be one of percentiles, users, rates, incomplete");
     }
 
     @Test
@@ -86,9 +86,13 @@ final class ExtrasParametersTest {
     void shouldTakeAnyNameOfAFieldAsItIs() {
         String longest = "\ud83d\ude80".repeat(256);
 
-        assertThat(breakdown(Map.of("breakdown", " <b>\"&%\u2028")).orElseThrow().dimension())
+        assertThat(
+                        breakdown(Map.of("breakdown", " <b>\"&%\u2028"))
+                                .orElseThrow()
+                                .dimensions()
+                                .getFirst())
                 .isEqualTo(" <b>\"&%\u2028");
-        assertThat(breakdown(Map.of("breakdown", longest)).orElseThrow().dimension())
+        assertThat(breakdown(Map.of("breakdown", longest)).orElseThrow().dimensions().getFirst())
                 .isEqualTo(longest);
     }
 

@@ -21,9 +21,7 @@ final class ViewTest {
 
     private static View parse(Map<String, String> parameters) {
         return ViewParameters.parse(
-                Views.parameters(parameters),
-                Optional.empty(),
-                Windows.DEFAULT);
+                Views.parameters(parameters), Optional.empty(), Windows.DEFAULT);
     }
 
     private static Problem problem(Map<String, String> parameters) {
@@ -187,5 +185,43 @@ final class ViewTest {
     void shouldRefuseFixedTimesOfAStreamBecauseItEndsNow() {
         assertThat(problem(Map.of("from", "0")).detail()).startsWith("from, to: are of snapshots");
         assertThat(problem(Map.of("to", "60000")).detail()).startsWith("from, to: are of");
+    }
+
+    @Test
+    void shouldAskForAPartWhereOlderAggregatorsDoNotAnswer() {
+        View view = parse(Map.of("filter", "endpoint:https://a:1/b"));
+
+        assertThat(view.queryAt(605_000).toRequestTarget())
+                .startsWith("/query/v2/view?")
+                .endsWith("&dimension=endpoint&value=https%3A%2F%2Fa%3A1%2Fb");
+        assertThat(view).isNotEqualTo(parse(Map.of()));
+    }
+
+    @Test
+    void shouldSayHowAFilterIsWritten() {
+        for (String filter :
+                List.of("page", ":home", "page:", "a:\u0000", "a:" + "b".repeat(400))) {
+            assertThat(problem(Map.of("filter", filter)).detail())
+                    .startsWith("filter: must be one dimension:value");
+        }
+    }
+
+    @Test
+    void shouldAskForSeveralBreakdownsOrAll() {
+        View several =
+                ViewParameters.parse(
+                        name ->
+                                name.equals("breakdown")
+                                        ? List.of("status", "page", "status")
+                                        : List.of(),
+                        Optional.empty(),
+                        Windows.DEFAULT);
+
+        assertThat(several.queryAt(605_000).toRequestTarget())
+                .startsWith("/query/v2/view?")
+                .endsWith("&breakdown=page&breakdown=status&top=10&order=COUNT");
+        assertThat(parse(Map.of("breakdown", "*")).queryAt(605_000).toRequestTarget())
+                .startsWith("/query/v2/view?")
+                .endsWith("&breakdown=*&top=10&order=COUNT");
     }
 }

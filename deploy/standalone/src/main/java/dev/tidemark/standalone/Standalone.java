@@ -35,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -138,7 +139,7 @@ public final class Standalone implements AutoCloseable {
         IngestGateway ingest =
                 own(IngestGateway.start(ingestConfig(settings, kafkaSettings), clock, registry));
         DashboardGateway dashboard =
-                DashboardGateway.start(dashboardConfig(settings), clock, registry);
+                DashboardGateway.start(dashboardConfig(settings, kafkaSettings), clock, registry);
         List<HealthCheck> checks = allChecks(aggregator, ingest, dashboard);
         Consumer<HttpRouting.Builder> routes =
                 routing -> {
@@ -176,13 +177,15 @@ public final class Standalone implements AutoCloseable {
                                 true, settings.collectorInterval(), Names.DEFAULT_TENANT));
     }
 
-    private DashboardConfig dashboardConfig(StandaloneSettings settings) {
+    private DashboardConfig dashboardConfig(
+            StandaloneSettings settings, KafkaSettings kafkaSettings) {
         return new DashboardConfig(
                 listen,
                 settings.auth(),
                 settings.windows(),
                 QuerySettings.of(List.of(address(inside))).withKey(ownKey.written()),
-                settings.stream());
+                settings.stream(),
+                Optional.of(kafkaSettings));
     }
 
     private static List<HealthCheck> allChecks(
