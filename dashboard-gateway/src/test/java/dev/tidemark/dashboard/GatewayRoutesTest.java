@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class GatewayRoutesTest {
@@ -116,7 +117,9 @@ final class GatewayRoutesTest {
         "/, text/html",
         "/index.js, text/javascript",
         "/index.css, text/css",
-        "/state/stream.js, text/javascript",
+        "/state/source.js, text/javascript",
+        "/tidemark.js, text/javascript",
+        "/tidemark-client.d.ts, text/plain",
     })
     void shouldServeThePage(String target, String contentType)
             throws IOException, InterruptedException {
@@ -138,7 +141,57 @@ final class GatewayRoutesTest {
                     .as(linked.group(1))
                     .isEqualTo(200);
         }
-        assertThat(found).isEqualTo(4);
+        assertThat(found).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void shouldCompressAFileAndSayNothingOfWhatABrowserHas()
+            throws IOException, InterruptedException {
+        HttpResponse<String> gzipped =
+                gateway.send(gateway.to("/index.js").header("Accept-Encoding", "gzip, br"));
+        String tag = gzipped.headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> again =
+                gateway.send(
+                        gateway.to("/index.js")
+                                .header("Accept-Encoding", "gzip")
+                                .header("If-None-Match", "\"other\", " + tag));
+
+        assertThat(gzipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(gateway.get("/index.js").headers().firstValue("ETag"))
+                .hasValueSatisfying(plain -> assertThat(plain).isNotEqualTo(tag));
+    }
+
+    @Test
+    void shouldLetAnyPageLoadModulesAndOnlyItsOwnFrameThePage()
+            throws IOException, InterruptedException {
+        assertThat(gateway.get("/tidemark.js").headers().firstValue("Access-Control-Allow-Origin"))
+                .hasValue("*");
+        assertThat(gateway.get("/").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(
+                        policy ->
+                                assertThat(policy)
+                                        .contains("script-src 'self';")
+                                        .endsWith("frame-ancestors 'self'"));
+        assertThat(gateway.get("/embed.html").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).endsWith("frame-ancestors *"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/..%2f..%2fapplication.yaml",
+                "/%2e%2e/logback.xml",
+                "/state",
+                "/state/",
+                "/webjars/uplot",
+                "/.hidden.js"
+            })
+    void shouldServeNothingButThePagesFiles(String target)
+            throws IOException, InterruptedException {
+        assertThat(gateway.get(target).statusCode()).isIn(400, 404);
     }
 
     @Test

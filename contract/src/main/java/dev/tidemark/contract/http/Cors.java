@@ -11,8 +11,10 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 
 /**
- * Tells browsers whose pages may post events here; views are for the page that the gateway itself
- * has. Answers the preflight in the place of the routes, as that never carries a key.
+ * Tells browsers whose pages may post events here and read views; what a page may change, such as
+ * saved views and sessions, is for the page that the gateway itself has. Never with cookies: who
+ * needs a key sends it. Answers the preflight in the place of the routes, as that never carries a
+ * key.
  *
  * <p>Not Helidon's module: that of 4.5.0 answered 403 to a preflight that lists its headers as
  * browsers do, with commas and no spaces between, when it was tried. Immutable.
@@ -20,9 +22,11 @@ import java.util.List;
 final class Cors implements Filter {
 
     private static final List<String> EVENTS = List.of("/metrics/", "/v1/metrics");
+    private static final List<String> VIEWS =
+            List.of("/dashboard/stream", "/dashboard/snapshot", "/api/series", "/api/export");
     private static final String ANY = "*";
     private static final String HEADERS =
-            "Content-Type, Content-Encoding, Idempotency-Key, Authorization, X-API-Key, "
+            "Content-Type, Content-Encoding, Idempotency-Key, Authorization, X-API-Key, Last-Event-ID, "
                     + Names.TENANT_HEADER;
 
     /** Chromium keeps an answer no longer than two hours. */
@@ -37,8 +41,9 @@ final class Cors implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
-        boolean isCross = !origin.isEmpty() && takesEvents(request.path().path());
-        if (!isCross || !isAllowed(origin)) {
+        String path = request.path().path();
+        boolean isOpen = takesEvents(path) || VIEWS.contains(path);
+        if (origin.isEmpty() || !isOpen || !isAllowed(origin)) {
             // Without our word, a browser neither sends an event nor shows an answer.
             chain.proceed();
             return;
@@ -46,14 +51,17 @@ final class Cors implements Filter {
         response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.header(HeaderNames.VARY, "Origin");
         if (isPreflight(request)) {
-            response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "POST")
+            response.header(
+                            HeaderNames.ACCESS_CONTROL_ALLOW_METHODS,
+                            takesEvents(path) ? "POST" : "GET")
                     .header(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS)
                     .header(HeaderNames.ACCESS_CONTROL_MAX_AGE, Integer.toString(MAX_AGE_SECONDS))
                     .status(Status.NO_CONTENT_204)
                     .send();
             return;
         }
-        response.header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
+        response.header(
+                HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, Content-Disposition");
         chain.proceed();
     }
 

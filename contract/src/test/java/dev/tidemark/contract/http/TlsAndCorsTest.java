@@ -213,6 +213,29 @@ class TlsAndCorsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/dashboard/snapshot, true",
+        "/api/series, true",
+        "/api/views, false",
+        "/dashboard/session, false"
+    })
+    void shouldTellBrowsersWhoMayReadAView(String path, boolean allowed) throws Exception {
+        try (ServiceServer server = start(TlsSettings.NONE, List.of(SHOP))) {
+            HttpResponse<String> answer =
+                    send(
+                            request(server, path, SHOP)
+                                    .header("Access-Control-Request-Method", "GET")
+                                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin").isPresent())
+                    .isEqualTo(allowed);
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Methods").isPresent())
+                    .isEqualTo(allowed);
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+        }
+    }
+
     @Test
     void shouldBeClosedUntilOriginsAreAllowed() throws Exception {
         try (ServiceServer server = start(TlsSettings.NONE, List.of())) {

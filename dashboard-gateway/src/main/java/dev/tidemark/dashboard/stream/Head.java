@@ -1,10 +1,12 @@
 package dev.tidemark.dashboard.stream;
 
 import io.helidon.http.DateTime;
+import io.helidon.http.Header;
+import io.helidon.http.Headers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The head of a stream's answer. Immutable. */
+/** The head of a stream's answer. Not thread-safe; of one answer. */
 final class Head {
 
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -22,6 +24,16 @@ final class Head {
 
     static Head of(Wire wire) {
         return new Head(wire.gzip());
+    }
+
+    /** Takes over what was said before of which other sites' pages may read the answer. */
+    Head with(Headers said) {
+        for (Header header : said) {
+            if (header.headerName().lowerCase().startsWith("access-control-")) {
+                headers.put(header.name(), header.get());
+            }
+        }
+        return this;
     }
 
     /** By name. */

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How a request wants its stream, beyond what it wants to see. */
-final class StreamParameters {
+public final class StreamParameters {
 
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
 
@@ -41,7 +41,7 @@ final class StreamParameters {
     }
 
     /** Whether the client takes gzip (RFC 9110, 12.5.3). */
-    static boolean takesGzip(ServerRequest request) {
+    public static boolean takesGzip(ServerRequest request) {
         if (!request.headers().contains(HeaderNames.ACCEPT_ENCODING)) {
             return false;
         }

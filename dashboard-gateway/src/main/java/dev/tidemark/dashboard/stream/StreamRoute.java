@@ -121,12 +121,13 @@ public final class StreamRoute implements Handler, AutoCloseable {
         boolean gzip = StreamParameters.takesGzip(request);
         Optional<SocketChannel> channel = channelOf(request);
         Wire wire = new Wire(gzip, channel.isPresent());
+        Head head = Head.of(wire).with(response.headers());
         Outbox outbox = new Outbox(subscription, grant::isValid, format, wire, sent);
         if (channel.isPresent()) {
-            throw new HandedOver(adopted(channel.get(), Head.of(wire), outbox, subscription));
+            throw new HandedOver(adopted(channel.get(), head, outbox, subscription));
         }
         try (subscription) {
-            write(Head.of(wire), outbox, subscription, response);
+            write(head, outbox, subscription, response);
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -32,18 +31,18 @@ class PageBrowserIT {
             product.track("default", "{\"type\":\"page_view\",\"value\":1}");
 
             new WebDriverWait(page, PATIENCE)
-                    .until(
-                            it ->
-                                    it
-                                            .findElements(
-                                                    By.cssSelector("[data-type=page_view] .total"))
-                                            .stream()
-                                            .anyMatch(total -> total.getText().equals("42")));
+                    .until(it -> textOf(page, "tidemark-card[type=page_view]").contains("42"));
 
-            assertThat(page.findElement(By.tagName("body")).getText())
-                    .containsIgnoringCase("page view")
-                    .contains("Live");
+            assertThat(textOf(page, "tidemark-card[type=page_view]")).contains("page view");
+            assertThat(textOf(page, "tidemark-status")).contains("Live");
             assertThat(browser.severeLogs()).isEmpty();
         }
+    }
+
+    private static String textOf(ChromeDriver page, String selector) {
+        return String.valueOf(
+                page.executeScript(
+                        "return document.querySelector(arguments[0])?.shadowRoot.textContent",
+                        selector));
     }
 }
