@@ -189,7 +189,7 @@ export class ViewSource extends EventTarget {
     return {
       url, key, tenant: view.tenant, window: view.window, filter: view.filter, types: only,
       range: isWhole ? view.range : tail,
-      include: 'percentiles,users,rates,incomplete',
+      include: 'percentiles,users,rates',
       ...(isWhole && breakdown ? { breakdown, top } : {}),
     };
   }
