@@ -19,6 +19,7 @@ import { searchOf, viewOf, windowFor, withWindow } from './state/view.js';
 
 const START_WAIT_MS = 1_500;
 const TOP = 8;
+const WALL_ROWS = 4;
 
 const find = selector => document.querySelector(selector);
 const queryOf = search => {
@@ -77,7 +78,7 @@ function draw() {
   find('tide-empty').update(source.body, isEmpty && source.body.lagMs !== null);
   find('.middle').hidden = isEmpty;
   updateCards(find('.cards'), source);
-  updateTables(find('.tables'), source);
+  updateTables(find('.tables'), source, document.body.classList.contains('wall') ? WALL_ROWS : null);
   drawChart(isEmpty);
   find('tide-system').update(source);
   find('tide-alerts').update(source);
@@ -127,6 +128,7 @@ function restyle() {
 /** Without the means to steer, and over the whole screen where the browser lets it. */
 async function toggleWall() {
   const isWall = document.body.classList.toggle('wall');
+  schedule();
   try {
     if (isWall) await document.documentElement.requestFullscreen();
     else if (document.fullscreenElement) await document.exitFullscreen();

@@ -36,8 +36,8 @@ function updateMore(parent, hidden) {
   more.textContent = `Show ${hidden} more types`;
 }
 
-/** One table for each breakdown that has parts. */
-export function updateTables(parent, source) {
+/** One table for each breakdown that has parts; of at most so many rows. */
+export function updateTables(parent, source, rows) {
   const breakdowns = source.breakdowns();
   if (!breakdowns) return;
   const tables = breakdowns.filter(({ parts, other }) => parts.length || other.count);
@@ -49,6 +49,10 @@ export function updateTables(parent, source) {
     table.source = source;
     return table;
   });
+  for (const table of parent.children) {
+    if (rows === null) table.removeAttribute('rows');
+    else if (table.getAttribute('rows') !== String(rows)) table.setAttribute('rows', rows);
+  }
 }
 
 /** Makes the children those of the items, in their order, and leaves alone what is right. */

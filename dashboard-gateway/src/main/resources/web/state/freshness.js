@@ -9,6 +9,7 @@ const SKEW_MS = 2_000;
 export class Freshness {
   #samples = [];
   #seen = null;
+  #isFollowing = false;
   #skewMs = null;
 
   /** Notes how far the gateway's clock is from this one: at most what the fastest update shows. */
@@ -18,12 +19,13 @@ export class Freshness {
   }
 
   drawn(body, now = Date.now()) {
+    const wasFollowing = this.#isFollowing;
     const acceptedAt = body.freshness?.acceptedAt ?? null;
+    this.#isFollowing = true;
     if (acceptedAt === null || acceptedAt === this.#seen) return;
-    const isFirst = this.#seen === null;
     this.#seen = acceptedAt;
     // The first state is as old as it is: nobody was there when its event came.
-    if (!isFirst) this.#samples.push({ at: now, ms: Math.max(0, now + this.skewMs() - acceptedAt) });
+    if (wasFollowing) this.#samples.push({ at: now, ms: Math.max(0, now + this.skewMs() - acceptedAt) });
   }
 
   /** To be added to this clock to get the gateway's; 0 if they agree as far as one can tell. */
@@ -34,7 +36,7 @@ export class Freshness {
 
   /** After a pause nothing that comes next tells how fast events are. */
   restart() {
-    this.#seen = null;
+    this.#isFollowing = false;
   }
 
   /** { p50, p99, many }, or null if there was nothing to measure. */

@@ -16,7 +16,7 @@ export function sparkline(values, isUnfinished) {
   return {
     line: runs.map(path).join(''),
     area: runs.map(run => `${path(run)}L${run.at(-1)[0]},${HEIGHT}L${run[0][0]},${HEIGHT}Z`).join(''),
-    open: isUnfinished ? runsOf(points.slice(-2)).map(path).join('') : '',
+    open: isUnfinished ? runsOf(points.slice(-2)).filter(run => run.length > 1).map(path).join('') : '',
   };
 }
 
@@ -38,11 +38,12 @@ function runsOf(points) {
   for (const point of [...points, null]) {
     if (point) run.push(point);
     else {
-      if (run.length > 1) runs.push(run);
+      if (run.length) runs.push(run);
       run = [];
     }
   }
   return runs;
 }
 
-const path = points => `M${points.map(point => point.join(',')).join('L')}`;
+/** A single point becomes a dot: a line without length has round ends. */
+const path = points => `M${points.map(point => point.join(',')).join('L')}${points.length === 1 ? 'h0' : ''}`;

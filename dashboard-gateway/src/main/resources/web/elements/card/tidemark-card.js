@@ -29,7 +29,7 @@ export class TidemarkCard extends TidemarkElement {
     const isSwitch = this.hasAttribute('switch');
     render(this.shadowRoot, html`
       <article class="panel" aria-label="${title(this.type)}">
-        <h3>${isSwitch ? html`<button class="switch" title="Show in the chart, or not">${name}</button>` : name}</h3>
+        <h2>${isSwitch ? html`<button class="switch" title="Show in the chart, or not">${name}</button>` : name}</h2>
         <p class="now"><b class="value">–</b> <span class="unit"></span></p>
         <p class="change"><span class="sign" aria-hidden="true"></span> <span class="by"></span></p>
         <svg class="spark" viewBox="0 0 200 40" preserveAspectRatio="none" aria-hidden="true">

@@ -1,4 +1,4 @@
-import { brief, span, tick, title } from '../../lib/format.js';
+import { brief, tick, title } from '../../lib/format.js';
 import uPlot from '../../lib/uplot.js';
 import { bands } from './bands.js';
 import { endLabels } from './end-labels.js';
@@ -24,7 +24,7 @@ export function optionsOf({ data, style, size, isNarrow, onZoom }) {
   const rangeMs = frame.to - frame.from;
   return {
     ...size,
-    padding: [rem * 0.8, isNarrow ? 12 : rem * 9, 0, 0],
+    padding: [rem * 0.8, isNarrow ? 22 : labelWidth(types, style, fontPx), 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -57,6 +57,14 @@ export function optionsOf({ data, style, size, isNarrow, onZoom }) {
   };
 }
 
+/** Room for the names at the ends of the lines, the longest of them within reason. */
+function labelWidth(types, style, fontPx) {
+  const ctx = document.createElement('canvas').getContext('2d');
+  ctx.font = `600 ${fontPx}px ${style.family}`;
+  const widest = Math.max(0, ...types.map(type => ctx.measureText(title(type)).width));
+  return Math.min(style.rem * 12, widest) + fontPx * 1.6;
+}
+
 /** Areas help the eye with a few lines and muddy many. */
 function lineOf(colour, label, many, windows) {
   const isCurved = windows <= CURVED_UP_TO;
@@ -81,7 +89,7 @@ function lonely(plot, index) {
     const isAlone = (column[i - 1] ?? null) === null && (column[i + 1] ?? null) === null;
     if (column[i] !== null && isAlone) found.push(i);
   }
-  return found.length ? found : [];
+  return found;
 }
 
 /** From 0 up, the unfinished window included; on a logarithmic scale whole decades. */

@@ -15,6 +15,7 @@ const SPECIAL = { __none__: '(none)', __other__: 'All others' };
  */
 export class TidemarkTop extends TidemarkElement {
   static sheets = [SHEET];
+  static observedAttributes = [...TidemarkElement.observedAttributes, 'rows'];
   #drawn = '';
 
   get dimension() {
@@ -38,13 +39,13 @@ export class TidemarkTop extends TidemarkElement {
     const type = this.getAttribute('type') ?? '';
     const breakdown = source.breakdowns()
       ?.find(each => each.type === type && each.dimension === this.dimension);
-    const drawn = JSON.stringify([breakdown, source.view.filter, this.hasAttribute('filters')]);
+    const drawn = JSON.stringify([breakdown, source.view.filter, this.hasAttribute('filters'), this.getAttribute('rows')]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const hadFocus = this.shadowRoot.activeElement?.dataset.value;
     render(this.shadowRoot, html`
       <section class="panel" aria-label="${title(type)} by ${this.dimension}" style="--series: var(${colourVariable(type)})">
-        <h3><span class="swatch"></span><span class="name">${title(type)} <span class="by">by ${this.dimension}</span></span></h3>
+        <h2><span class="swatch"></span><span class="name">${title(type)} <span class="by">by ${this.dimension}</span></span></h2>
         ${breakdown ? this.#table(breakdown, source.view.filter) : html`<p class="none">Nothing in this range.</p>`}
       </section>`);
     if (hadFocus !== undefined) {
@@ -53,8 +54,9 @@ export class TidemarkTop extends TidemarkElement {
   }
 
   #table({ parts, other }, filter) {
-    const rows = other.count ? [...parts, other] : parts;
-    const whole = rows.reduce((sum, part) => sum + part.count, 0);
+    const all = other.count ? [...parts, other] : parts;
+    const rows = all.slice(0, Number(this.getAttribute('rows') ?? all.length));
+    const whole = all.reduce((sum, part) => sum + part.count, 0);
     const most = Math.max(1, ...rows.map(part => part.count));
     const hasP95 = rows.some(part => part.p95 !== undefined);
     return html`

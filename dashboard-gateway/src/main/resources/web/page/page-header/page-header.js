@@ -1,6 +1,14 @@
 import { blink } from '../../lib/format.js';
 import { html, render, setText } from '../../lib/html.js';
 
+const ICONS = {
+  theme: 'M8 1.5a6.5 6.5 0 1 0 0 13Z',
+  wall: 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4',
+  help: 'M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12.6v.2',
+};
+
+const icon = name => html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[name]}"></path>${name === 'theme' && html`<circle cx="8" cy="8" r="6.5" fill="none"></circle>`}</svg>`;
+
 /** Whose numbers, how fresh they are, who else looks, and the page's own switches. */
 class PageHeader extends HTMLElement {
   connectedCallback() {
@@ -25,9 +33,9 @@ class PageHeader extends HTMLElement {
         <tidemark-status></tidemark-status>
         <nav aria-label="Page">
           <button data-do="views">Views</button>
-          <button data-do="theme" class="icon" title="Light or dark (t)"><span aria-hidden="true">◐</span><span class="unseen">Theme</span></button>
-          <button data-do="wall" class="icon" title="Full screen (f)"><span aria-hidden="true">⛶</span><span class="unseen">Full screen</span></button>
-          <button data-do="help" class="icon" title="Keys and help (?)"><span aria-hidden="true">?</span><span class="unseen">Help</span></button>
+          <button data-do="theme" title="Light or dark (t)">${icon('theme')}<span class="unseen">Theme</span></button>
+          <button data-do="wall" title="Full screen (f)">${icon('wall')}<span class="unseen">Full screen</span></button>
+          <button data-do="help" title="Keys and help (?)">${icon('help')}<span class="unseen">Help</span></button>
         </nav>
       </header>`);
     this.querySelector('nav').addEventListener('click', event => {

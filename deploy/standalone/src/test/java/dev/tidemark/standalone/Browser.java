@@ -48,11 +48,16 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** What the page's scripts and requests complained of. */
+    /** What the page's scripts and requests complained of since it was last asked. */
     List<LogEntry> severeLogs() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().equals(Level.SEVERE))
                 .toList();
+    }
+
+    /** What was complained of before is of other tests. */
+    void forgetLogs() {
+        driver.manage().logs().get(LogType.BROWSER);
     }
 
     @Override
