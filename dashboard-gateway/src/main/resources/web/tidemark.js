@@ -4,7 +4,7 @@
  *   <script type="module" src="http://localhost:3111/tidemark.js"></script>
  *   <tidemark-chart tenant="acme" range="1h" metric="rate"></tidemark-chart>
  *
- * See docs/custom-elements.md.
+ * See docs/page.md.
  */
 export { TidemarkElement } from './elements/tidemark-element.js';
 export { TidemarkChart } from './elements/chart/tidemark-chart.js';

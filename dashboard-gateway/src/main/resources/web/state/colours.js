@@ -9,3 +9,9 @@ export function colourIndex(type) {
 
 /** The CSS variable that holds its colour. */
 export const colourVariable = type => `--series-${colourIndex(type)}`;
+
+/** Beyond the palette, lines are told apart by how they are drawn as well. */
+export function dashOf(type) {
+  colourIndex(type);
+  return given.get(type) < COLOURS ? undefined : given.get(type) < 2 * COLOURS ? [10, 4] : [2, 3];
+}

@@ -1,5 +1,6 @@
 import { brief, tick, title } from '../../lib/format.js';
 import uPlot from '../../lib/uplot.js';
+import { dashOf } from '../../state/colours.js';
 import { bands } from './bands.js';
 import { endLabels } from './end-labels.js';
 import { tooltip } from './tooltip.js';
@@ -46,7 +47,7 @@ export function optionsOf({ data, style, size, isNarrow, onZoom }) {
         values: (_, ticks) => ticks.map(each => (each === null ? '' : brief(each))),
       },
     ],
-    series: [{}, ...types.map(type => lineOf(style.series[type], title(type), types.length, starts.length))],
+    series: [{}, ...types.map(type => ({ ...lineOf(style.series[type], title(type), types.length, starts.length), dash: dashOf(type) }))],
     hooks: { setSelect: [plot => selected(plot, onZoom)] },
     plugins: [
       bands(data, style),
