@@ -20,6 +20,7 @@ import { searchOf, viewOf, windowFor, withWindow } from './state/view.js';
 const START_WAIT_MS = 1_500;
 const TOP = 8;
 const WALL_ROWS = 4;
+const LEAST_SPAN_MS = 180_000;
 
 const find = selector => document.querySelector(selector);
 const queryOf = search => {
@@ -49,12 +50,18 @@ async function startingView() {
 /** Looks at something else, and says so in the address. */
 function go(change) {
   const view = { ...source.view, ...change };
-  if (view.from !== null && view.to !== null && !change.window) view.window = source.view.window;
   const before = location.search;
   const after = searchOf(view);
   if (after !== before) history.pushState(null, '', after);
   if (view.tenant !== source.view.tenant) saved.load(view.tenant);
   source.show(view);
+}
+
+const zoomTo = ({ from, to }) => go({ from, to, window: windowFor(from, to) });
+
+/** At least a few of the finest windows. */
+function spread({ from, to }) {
+  return { from, to: Math.max(to, from + LEAST_SPAN_MS) };
 }
 
 /** However much arrives between two frames, the newest is drawn once. */
@@ -107,7 +114,7 @@ function toggleFilter({ dimension, value }) {
 }
 
 function zoom(span) {
-  if (span) go({ ...span, window: windowFor(span.from, span.to) });
+  if (span) zoomTo(spread(span));
   else if (source.view.from !== null) go({ from: null, to: null });
 }
 

@@ -81,11 +81,9 @@ export class TidemarkElement extends HTMLElement {
 
   /** What the gateway is asked for beyond the view; a subclass may want a breakdown. */
   options() {
-    const types = this.getAttribute('types') ?? this.getAttribute('type');
     return {
       url: this.getAttribute('url') ?? new URL(import.meta.url).origin,
       key: this.getAttribute('key') ?? undefined,
-      only: types ?? undefined,
     };
   }
 
@@ -123,24 +121,30 @@ export class TidemarkElement extends HTMLElement {
   }
 }
 
-/** A source for as long as somebody looks at it; what a chart alone cares for does not make another. */
-function borrow(view, options) {
-  const { metric, scale, types, ...looked } = view;
-  const name = JSON.stringify([looked, options]);
+/**
+ * A source for as long as somebody looks at it. What a chart alone cares for does not make another, and
+ * neither do types and dimensions: a browser has few connections to a host, and one stream tells all.
+ */
+function borrow(view, { breakdown, top, ...options }) {
+  const { tenant, window, range, from, to, filter } = view;
+  const name = JSON.stringify([tenant, window, range, from, to, filter, options]);
   if (!sources.has(name)) {
-    const source = new ViewSource({ ...view, types: [] }, options);
-    sources.set(name, { source, users: 0 });
-    source.open();
+    sources.set(name, { source: new ViewSource({ ...view, types: [] }, options), users: 0, dimensions: new Set(), top: 0 });
+    queueMicrotask(() => sources.get(name)?.source.open());
   }
   const entry = sources.get(name);
   entry.users += 1;
-  return {
-    source: entry.source,
-    release: () => {
-      entry.users -= 1;
-      if (entry.users > 0) return;
-      entry.source.close();
-      sources.delete(name);
-    },
-  };
+  if (breakdown && (!entry.dimensions.has(breakdown) || top > entry.top)) {
+    entry.dimensions.add(breakdown);
+    entry.top = Math.max(entry.top, top ?? 0);
+    entry.source.want({ breakdown: [...entry.dimensions], top: entry.top || undefined });
+  }
+  return { source: entry.source, release: () => release(name, entry) };
+}
+
+function release(name, entry) {
+  entry.users -= 1;
+  if (entry.users > 0) return;
+  entry.source.close();
+  if (sources.get(name) === entry) sources.delete(name);
 }

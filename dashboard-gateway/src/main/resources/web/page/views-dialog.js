@@ -36,7 +36,7 @@ class ViewsDialog extends PageDialog {
     const list = this.querySelector('.views');
     render(list, html`${views.map(view => html`
       <li>
-        <button type="button" data-do="start" data-id="${view.id}" aria-pressed="${Boolean(view.start)}"
+        <button type="button" data-do="start" data-id="${view.id}" aria-pressed="${String(Boolean(view.start))}"
           title="Start with this view"><span aria-hidden="true">${view.start ? '★' : '☆'}</span><span class="unseen">Start with ${view.name}</span></button>
         <input data-id="${view.id}" value="${view.name}" required maxlength="80" aria-label="Name of ${view.name}">
         <a class="button" href="${view.search || '?'}" data-do="open" data-id="${view.id}">Open</a>

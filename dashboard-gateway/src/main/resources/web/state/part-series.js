@@ -1,6 +1,6 @@
 import { address, getJson } from './gateway.js';
 import { Timeline } from './timeline.js';
-import { frameOf, WINDOWS } from './view.js';
+import { frameOf, windowOf } from './view.js';
 
 const EVERY_MS = 15_000;
 /** While more than the newest is missing. */
@@ -42,7 +42,7 @@ export class PartSeries {
     const of = `${view.tenant} ${view.window}`;
     if (of !== this.#of) {
       this.#of = of;
-      this.timeline = new Timeline(WINDOWS[view.window].lengthMs);
+      this.timeline = new Timeline(windowOf(view.window).lengthMs);
       this.#askedAt = -Infinity;
     }
     const { timeline } = this;

@@ -3,7 +3,7 @@ import { Freshness } from './freshness.js';
 import { address, getJson } from './gateway.js';
 import { sharedStream } from './shared-stream.js';
 import { Timeline } from './timeline.js';
-import { frameOf, lengthOf, WINDOWS } from './view.js';
+import { frameOf, lengthOf, problemOf, windowOf } from './view.js';
 
 /** A stream tells so many windows at each tick; older ones are paged once. */
 const LIVE_WINDOWS = 120;
@@ -43,7 +43,7 @@ export class ViewSource extends EventTarget {
   /** Grows when there are other numbers. */
   revision = 0;
 
-  /** options: url, key, only (types that the gateway is asked for), breakdown, top. */
+  /** options: url, key, breakdown (dimensions), top. */
   constructor(view, options = {}) {
     super();
     this.view = view;
@@ -56,6 +56,13 @@ export class ViewSource extends EventTarget {
 
   get timeline() {
     return this.#timeline;
+  }
+
+  /** Asks for more from now on: another dimension, more parts of each. */
+  want({ breakdown, top }) {
+    this.#options = { ...this.#options, breakdown, top };
+    this.#detailsAt = -Infinity;
+    if (this.#client) this.#begin(this.view);
   }
 
   open() {
@@ -153,18 +160,24 @@ export class ViewSource extends EventTarget {
 
   /** Fetches what is missing. */
   tick() {
-    if (!this.body || this.status !== 'live') return;
+    if (!this.body || this.status !== 'live' || !this.#timeline) return;
+    // While the stream is live, what it does not tell did not happen.
+    const { lengthMs } = this.#timeline;
+    const since = Math.floor((this.body.timestamp - (this.body.lagMs ?? 0)) / lengthMs) * lengthMs;
+    this.#timeline.cover(since, Math.floor(this.now() / lengthMs) * lengthMs + lengthMs);
     this.#loadHistory();
     this.#loadDetails();
   }
 
   #begin(view, isOther = false) {
-    const { lengthMs } = WINDOWS[view.window] ?? {};
-    if (!lengthMs) {
-      this.#become('refused', `window: must be one of ${Object.keys(WINDOWS).join(', ')}`);
+    const problem = problemOf(view);
+    if (problem) {
+      this.#client?.disconnect();
+      this.#streamOf = null;
+      this.#become('refused', problem);
       return;
     }
-    this.#timeline ??= new Timeline(lengthMs);
+    this.#timeline ??= new Timeline(windowOf(view.window).lengthMs);
     const options = this.#streamOptions(view);
     const wanted = JSON.stringify(options);
     if (wanted === this.#streamOf) return;
@@ -179,15 +192,15 @@ export class ViewSource extends EventTarget {
   }
 
   #isLiveOnly(view) {
-    return view.from === null && lengthOf(view) / WINDOWS[view.window].lengthMs <= LIVE_WINDOWS;
+    return view.from === null && lengthOf(view) / windowOf(view.window).lengthMs <= LIVE_WINDOWS;
   }
 
   #streamOptions(view) {
     const isWhole = this.#isLiveOnly(view);
-    const { url, key, only, breakdown, top } = this.#options;
-    const tail = `${TAIL_WINDOWS * WINDOWS[view.window].lengthMs / 1000}s`;
+    const { url, key, breakdown, top } = this.#options;
+    const tail = `${TAIL_WINDOWS * windowOf(view.window).lengthMs / 1000}s`;
     return {
-      url, key, tenant: view.tenant, window: view.window, filter: view.filter, types: only,
+      url, key, tenant: view.tenant, window: view.window, filter: view.filter,
       range: isWhole ? view.range : tail,
       include: 'percentiles,users,rates',
       ...(isWhole && breakdown ? { breakdown, top } : {}),
@@ -196,7 +209,7 @@ export class ViewSource extends EventTarget {
 
   #query() {
     const { tenant, window, filter } = this.view;
-    return { tenant, window, filter, types: this.#options.only };
+    return { tenant, window, filter };
   }
 
   #receive(body, delta) {
@@ -247,7 +260,7 @@ export class ViewSource extends EventTarget {
     if (this.isLoading || performance.now() < this.#retryAt) return;
     const { from, to } = this.frame();
     const timeline = this.#timeline;
-    const kept = this.now() - WINDOWS[this.view.window].keptMs;
+    const kept = this.now() - windowOf(this.view.window).keptMs;
     const oldest = Math.ceil(kept / timeline.lengthMs) * timeline.lengthMs + timeline.lengthMs;
     const before = from - (to - from);
     this.#keptMs = Math.max(this.#keptMs, this.now() - before + timeline.lengthMs);

@@ -13,6 +13,9 @@ export const WINDOWS = {
   '1h': { lengthMs: HOUR, keptMs: 90 * DAY },
 };
 
+/** A size's length and retention; one that is configured anew is taken as it is, the gateway knows better. */
+export const windowOf = name => WINDOWS[name] ?? { lengthMs: durationMs(name), keptMs: Infinity };
+
 /** Ranges that one click chooses, with the window that suits each. */
 export const RANGES = [
   { range: '10m', window: '1m', name: '10 min' },
@@ -92,19 +95,19 @@ export const lengthOf = view => (view.from === null ? durationMs(view.range) : v
 
 /** Whether the gateway keeps such windows for so long, and tells so many. */
 export function fits(window, ms) {
-  const { lengthMs, keptMs } = WINDOWS[window];
+  const { lengthMs, keptMs } = windowOf(window);
   return ms >= lengthMs && ms <= keptMs && ms / lengthMs <= MAX_WINDOWS;
 }
 
 /** The view with other windows; the range gives way if they are not kept for as long, or are longer. */
 export function withWindow(view, window) {
   if (view.from !== null) {
-    const isThere = fits(window, view.to - view.from) && Date.now() - view.from <= WINDOWS[window].keptMs;
+    const isThere = fits(window, view.to - view.from) && Date.now() - view.from <= windowOf(window).keptMs;
     return isThere ? { ...view, window } : view;
   }
   if (fits(window, durationMs(view.range))) return { ...view, window };
   const lengthMs = durationMs(view.range);
-  const isShort = lengthMs < WINDOWS[window].lengthMs * 2;
+  const isShort = lengthMs < windowOf(window).lengthMs * 2;
   const near = RANGES.filter(each => fits(window, durationMs(each.range)));
   const range = window === '1h' && isShort ? '10h' : (isShort ? near[0] : near.at(-1)).range;
   return { ...view, window, range };
@@ -117,9 +120,20 @@ export function windowFor(from, to, now = Date.now()) {
   return names.find(isThere) ?? names.at(-1);
 }
 
+/** What is wrong with a view, or null; the gateway is asked for no such view. */
+export function problemOf(view) {
+  const { lengthMs, keptMs } = windowOf(view.window);
+  if (!(lengthMs > 0)) return 'window: must be a number and a unit, as in 1m';
+  const ms = lengthOf(view);
+  if (!(ms > 0)) return 'range: must be a number and a unit, as in 10m';
+  if (ms / lengthMs > MAX_WINDOWS + 2) return `range: must hold at most ${MAX_WINDOWS} windows of ${view.window}`;
+  if (view.from === null && (ms < lengthMs || ms > keptMs)) return `range: windows of ${view.window} are not kept for so long, or are longer`;
+  return null;
+}
+
 /** The window starts of a view at this moment: its first, and the end of its last. */
 export function frameOf(view, now) {
-  const { lengthMs } = WINDOWS[view.window] ?? { lengthMs: durationMs(view.window) };
+  const { lengthMs } = windowOf(view.window);
   const current = Math.floor(now / lengthMs) * lengthMs;
   if (view.from === null) {
     const many = Math.max(1, Math.floor(durationMs(view.range) / lengthMs));

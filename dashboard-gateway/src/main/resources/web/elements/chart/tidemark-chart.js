@@ -79,7 +79,8 @@ export class TidemarkChart extends TidemarkElement {
     const metric = this.#metric(source);
     const isLog = this.#scale(source) === 'log';
     const frame = source.frame();
-    const types = source.types().filter(type => this.#shown?.length ? this.#shown.includes(type) : true);
+    const wanted = this.#shown ?? this.#asked();
+    const types = wanted.length ? source.types().filter(type => wanted.includes(type)) : source.types();
     const shape = JSON.stringify([types, metric, isLog, frame.lengthMs, frame.to - frame.from, this.#isNarrow()]);
     const drawn = JSON.stringify([shape, source.revision, frame.from, frame.to]);
     if (drawn === this.#drawn) return;
@@ -100,6 +101,11 @@ export class TidemarkChart extends TidemarkElement {
     const hint = this.shadowRoot.querySelector('.hint').textContent;
     const picture = await pictureOf(this.#plot, heading, hint, this.#styleOf());
     download(picture, `tidemark-${this.source.body?.tenant ?? 'chart'}-${this.#data.metric}.png`);
+  }
+
+  /** Types that the attribute names; none for all. */
+  #asked() {
+    return (this.getAttribute('types') ?? '').split(',').map(type => type.trim()).filter(Boolean);
   }
 
   #metric(source) {
@@ -151,11 +157,12 @@ export class TidemarkChart extends TidemarkElement {
   }
 
   #drawLegend() {
-    const all = this.source.types();
+    const asked = this.#asked();
+    const all = this.source.types().filter(type => !asked.length || asked.includes(type));
     const legend = this.shadowRoot.querySelector('.legend');
     legend.hidden = this.hasAttribute('quiet') && !this.#isNarrow();
     render(legend, html`${all.map(type => html`
-      <button data-type="${type}" aria-pressed="${this.#data.types.includes(type)}" style="--series: var(${colourVariable(type)})">
+      <button data-type="${type}" aria-pressed="${String(this.#data.types.includes(type))}" style="--series: var(${colourVariable(type)})">
         <span class="swatch"></span> ${title(type)}</button>`)}`);
   }
 
@@ -164,8 +171,8 @@ export class TidemarkChart extends TidemarkElement {
     if (!type) return;
     const detail = type;
     if (!this.dispatchEvent(new CustomEvent('toggle', { bubbles: true, cancelable: true, detail }))) return;
-    const shown = this.#shown?.length ? this.#shown : this.source.types();
-    this.shown = shown.includes(type) ? shown.filter(each => each !== type) : [...shown, type];
+    const shown = this.#data.types.includes(type) ? this.#data.types.filter(each => each !== type) : [...this.#data.types, type];
+    if (shown.length) this.shown = shown;
   }
 
   #zoom(span) {

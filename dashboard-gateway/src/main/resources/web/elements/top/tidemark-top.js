@@ -23,7 +23,7 @@ export class TidemarkTop extends TidemarkElement {
   }
 
   options() {
-    return { ...super.options(), breakdown: this.dimension, top: this.getAttribute('top') ?? '10' };
+    return { ...super.options(), breakdown: this.dimension, top: Number(this.getAttribute('top') ?? 10) };
   }
 
   build() {
@@ -79,7 +79,7 @@ export class TidemarkTop extends TidemarkElement {
     const shown = SPECIAL[value] ?? value;
     if (!this.hasAttribute('filters') || value === '__other__') return html`<span title="${shown}">${shown}</span>`;
     const isOn = filter === `${this.dimension}:${value}`;
-    return html`<button data-value="${value}" aria-pressed="${isOn}" title="${shown}">${shown}</button>`;
+    return html`<button data-value="${value}" aria-pressed="${String(isOn)}" title="${shown}">${shown}</button>`;
   }
 }
 
