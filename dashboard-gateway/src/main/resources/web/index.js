@@ -97,6 +97,7 @@ function draw() {
 function drawChart(isEmpty) {
   chart.hidden = isEmpty;
   if (isEmpty) return;
+  chart.toggleAttribute('bare', document.body.classList.contains('wall'));
   chart.shown = source.view.types.length ? source.view.types : null;
   find('tide-chart-controls').update(source);
 }

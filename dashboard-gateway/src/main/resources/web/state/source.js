@@ -13,6 +13,8 @@ const DETAILS_EVERY_MS = 30_000;
 const RETRY_MS = 5_000;
 const CLOCK_MS = 1_000;
 const MAX_ALERTS = 50;
+/** A browser has six connections to a host by HTTP/1.1: tabs that nobody sees give theirs back. */
+const HIDDEN_MS = 60_000;
 
 /**
  * All that is known of one view: the live stream, the history before it, and the figures of its
@@ -40,6 +42,8 @@ export class ViewSource extends EventTarget {
   #streamOf = null;
   #keptMs = 0;
   #clock = null;
+  #hiding = null;
+  #onVisibility = () => this.#visibilityIs(document.visibilityState);
   /** Grows when there are other numbers. */
   revision = 0;
 
@@ -71,11 +75,14 @@ export class ViewSource extends EventTarget {
       this.tick();
       this.dispatchEvent(new Event('change'));
     }, CLOCK_MS);
+    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   close() {
     clearInterval(this.#clock);
     this.#clock = null;
+    clearTimeout(this.#hiding);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#client?.disconnect();
     this.#client = null;
     this.#streamOf = null;
@@ -189,6 +196,20 @@ export class ViewSource extends EventTarget {
     this.#client.addEventListener('status', ({ detail }) => this.#statusIs(detail));
     this.#client.addEventListener('alert', ({ detail }) => this.#alert(detail));
     this.#client.connect((body, delta) => this.#receive(body, delta));
+  }
+
+  #visibilityIs(state) {
+    clearTimeout(this.#hiding);
+    if (state === 'visible') {
+      if (this.#client === null) this.#begin(this.view);
+      return;
+    }
+    this.#hiding = setTimeout(() => {
+      this.#client?.disconnect();
+      this.#client = null;
+      this.#streamOf = null;
+      this.#become('reconnecting', null);
+    }, HIDDEN_MS);
   }
 
   #isLiveOnly(view) {
