@@ -23,9 +23,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The whole product on every address of the machine, for holders of keys. */
 class KeysIT {
@@ -106,25 +103,22 @@ class KeysIT {
         try (RunningProduct product = start();
                 Browser browser = Browser.start()) {
             track(product, sender);
-            ChromeDriver page = browser.driver();
-            page.get(product.url() + "/");
-            WebDriverWait patience = new WebDriverWait(page, PATIENCE);
-            patience.until(it -> it.findElement(By.cssSelector("tide-sign-in input")));
+            ShownPage page = new ShownPage(browser.driver());
+            page.open(product.url() + "/");
 
             signIn(page, "tdm_nobody_x");
-            patience.until(it -> alert(page).contains("not known"));
+            page.awaitText("tide-sign-in [role=alert]", "not known");
             signIn(page, reader.written().value());
-            patience.until(
-                    it ->
-                            it.findElements(By.cssSelector("[data-type=page_view] .total")).stream()
-                                    .anyMatch(total -> total.getText().equals("42")));
+            page.awaitText("tidemark-card[type=page_view] >>> dl", "42");
 
-            assertThat(page.findElements(By.cssSelector("tide-sign-in input"))).isEmpty();
-            assertThat(page.getPageSource()).doesNotContain(reader.written().value());
-            assertThat(page.executeScript("return document.cookie")).isEqualTo("");
+            assertThat(page.has("tide-sign-in input")).isFalse();
+            assertThat(browser.driver().getPageSource()).doesNotContain(reader.written().value());
+            assertThat(page.run("return document.cookie")).isEqualTo("");
+            assertThat(page.run("return JSON.stringify(localStorage)").toString())
+                    .doesNotContain(reader.written().value());
             new KeyFile(StandaloneSettings.keysFile(dataDir))
                     .update(keys -> keys.stream().map(KeysIT::revoked).toList());
-            patience.until(it -> it.findElement(By.cssSelector("tide-sign-in input")));
+            page.find("tide-sign-in input");
         }
     }
 
@@ -132,14 +126,9 @@ class KeysIT {
         return key.revokedAt(NOW);
     }
 
-    private static void signIn(ChromeDriver page, String key) {
-        var input = page.findElement(By.cssSelector("tide-sign-in input"));
-        input.clear();
-        input.sendKeys(key);
-        page.findElement(By.cssSelector("tide-sign-in button")).click();
-    }
-
-    private static String alert(ChromeDriver page) {
-        return page.findElement(By.cssSelector("tide-sign-in [role=alert]")).getText();
+    private static void signIn(ShownPage page, String key) {
+        page.find("tide-sign-in input").clear();
+        page.type("tide-sign-in input", key);
+        page.click("tide-sign-in button");
     }
 }
