@@ -6,10 +6,6 @@ import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.contract.topic.KafkaSettings;
 import dev.tidemark.ingest.collector.CollectorSettings;
-import dev.tidemark.ingest.http.BatchSettings;
-import dev.tidemark.ingest.limit.LimitSettings;
-import dev.tidemark.ingest.otlp.OtlpSettings;
-import dev.tidemark.ingest.publish.PublishSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import java.time.Duration;
@@ -22,10 +18,7 @@ import java.util.Optional;
  * @param auth who may send; used by {@link Main} only
  * @param kafka where events go
  * @param windows the finest one's retention bounds how old an event may be
- * @param publish how long to wait for Kafka
- * @param batch bounds of one batch
- * @param otlp what is made of OTLP metrics
- * @param limits what is taken on at a time, and of each tenant
+ * @param intake how events are taken in
  * @param collector whether to report the gateway's own load
  */
 public record IngestConfig(
@@ -33,10 +26,7 @@ public record IngestConfig(
         AuthSettings auth,
         KafkaSettings kafka,
         Windows windows,
-        PublishSettings publish,
-        BatchSettings batch,
-        OtlpSettings otlp,
-        LimitSettings limits,
+        Intake intake,
         CollectorSettings collector) {
 
     /** Next to the aggregator, which has 8082, and the dashboard gateway, which has 8083. */
@@ -52,10 +42,7 @@ public record IngestConfig(
                 AuthSettings.NONE,
                 kafka,
                 Windows.DEFAULT,
-                PublishSettings.DEFAULT,
-                BatchSettings.DEFAULT,
-                OtlpSettings.DEFAULT,
-                LimitSettings.DEFAULT,
+                Intake.DEFAULT,
                 CollectorSettings.DEFAULT);
     }
 
@@ -93,16 +80,8 @@ public record IngestConfig(
                 violations.attempt("kafka", () -> KafkaSettings.from(config.get("kafka")));
         Optional<Windows> windows =
                 violations.attempt("windows", () -> Windows.from(config.get("windows")));
-        Optional<PublishSettings> publish = publishFrom(config.get("ingest.publish"), violations);
-        Optional<BatchSettings> batch =
-                violations.attempt(
-                        "ingest.batch", () -> BatchSettings.from(config.get("ingest.batch")));
-        Optional<OtlpSettings> otlp =
-                violations.attempt(
-                        "ingest.otlp", () -> OtlpSettings.from(config.get("ingest.otlp")));
-        Optional<LimitSettings> limits =
-                violations.attempt(
-                        "ingest.limits", () -> LimitSettings.from(config.get("ingest.limits")));
+        Optional<Intake> intake =
+                violations.attempt("ingest", () -> Intake.from(config.get("ingest")));
         Optional<CollectorSettings> collector =
                 collectorFrom(config.get("ingest.collector"), violations);
         violations.throwIfAny();
@@ -111,30 +90,8 @@ public record IngestConfig(
                 auth.orElseThrow(),
                 kafka.orElseThrow(),
                 windows.orElseThrow(),
-                publish.orElseThrow(),
-                batch.orElseThrow(),
-                otlp.orElseThrow(),
-                limits.orElseThrow(),
+                intake.orElseThrow(),
                 collector.orElseThrow());
-    }
-
-    private static Optional<PublishSettings> publishFrom(Config node, Violations violations) {
-        PublishSettings fallback = PublishSettings.DEFAULT;
-        Duration delivery =
-                violations.duration(node.get("delivery-timeout"), fallback.deliveryTimeout());
-        Duration maxBlock = violations.duration(node.get("max-block"), fallback.maxBlock());
-        Duration linger = violations.duration(node.get("linger"), fallback.linger());
-        long buffer =
-                violations
-                        .attempt(
-                                "ingest.publish.buffer-bytes",
-                                () ->
-                                        node.get("buffer-bytes")
-                                                .asLong()
-                                                .orElse(fallback.bufferBytes()))
-                        .orElse(fallback.bufferBytes());
-        return violations.attempt(
-                "ingest.publish", () -> new PublishSettings(delivery, maxBlock, linger, buffer));
     }
 
     private static Optional<CollectorSettings> collectorFrom(Config node, Violations violations) {
@@ -153,36 +110,21 @@ public record IngestConfig(
 
     /** The same, listening there. */
     public IngestConfig withServer(ServerSettings other) {
-        return new IngestConfig(
-                other, auth, kafka, windows, publish, batch, otlp, limits, collector);
+        return new IngestConfig(other, auth, kafka, windows, intake, collector);
     }
 
     /** The same, with these windows. */
     public IngestConfig withWindows(Windows other) {
-        return new IngestConfig(
-                server, auth, kafka, other, publish, batch, otlp, limits, collector);
+        return new IngestConfig(server, auth, kafka, other, intake, collector);
     }
 
-    /** The same, with this patience for Kafka. */
-    public IngestConfig withPublish(PublishSettings other) {
-        return new IngestConfig(
-                server, auth, kafka, windows, other, batch, otlp, limits, collector);
-    }
-
-    /** The same, with this made of OTLP metrics. */
-    public IngestConfig withOtlp(OtlpSettings other) {
-        return new IngestConfig(
-                server, auth, kafka, windows, publish, batch, other, limits, collector);
-    }
-
-    /** The same, with these limits. */
-    public IngestConfig withLimits(LimitSettings other) {
-        return new IngestConfig(
-                server, auth, kafka, windows, publish, batch, otlp, other, collector);
+    /** The same, taking events in like this. */
+    public IngestConfig withIntake(Intake other) {
+        return new IngestConfig(server, auth, kafka, windows, other, collector);
     }
 
     /** The same, with this collector. */
     public IngestConfig withCollector(CollectorSettings other) {
-        return new IngestConfig(server, auth, kafka, windows, publish, batch, otlp, limits, other);
+        return new IngestConfig(server, auth, kafka, windows, intake, other);
     }
 }

@@ -54,18 +54,23 @@ public final class IngestGateway implements AutoCloseable {
         KafkaReachability reachability = new KafkaReachability(clock);
         this.probe = probe;
         this.publisher =
-                KafkaEventPublisher.connect(config.kafka(), config.publish(), reachability, meters);
+                KafkaEventPublisher.connect(
+                        config.kafka(), config.intake().publish(), reachability, meters);
         this.collector = SystemCollector.start(config.collector(), hostName(), publisher, clock);
         Duration maxAge = config.windows().finest().retention();
         EventParsers parsers = EventParsers.of(maxAge);
-        Gate gate = new Gate(config.limits());
+        Gate gate = new Gate(config.intake().limits());
         BatchIntake intake =
-                new BatchIntake(publisher, meters, gate, workers, config.batch(), clock);
+                new BatchIntake(publisher, meters, gate, workers, config.intake().batch(), clock);
         this.track = new TrackRoute(parsers, publisher, meters, gate, clock);
         this.batch = new BatchRoute(parsers, intake);
         this.otlp =
                 new OtlpRoute(
-                        new OtlpParser(config.otlp(), maxAge, config.batch().maxEvents()), intake);
+                        new OtlpParser(
+                                config.intake().otlp(),
+                                maxAge,
+                                config.intake().batch().maxEvents()),
+                        intake);
         this.health = new KafkaHealth(reachability, probe);
     }
 

@@ -26,7 +26,7 @@ class IngestConfigTest {
 
         assertThat(config).isEqualTo(IngestConfig.of(KafkaSettings.of("127.0.0.1:9092")));
         assertThat(config.server()).isEqualTo(new ServerSettings("127.0.0.1", 8081));
-        assertThat(config.publish().deliveryTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.intake().publish().deliveryTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
@@ -51,15 +51,15 @@ class IngestConfigTest {
         assertThat(config.server().port()).isEqualTo(9);
         assertThat(config.kafka().bootstrapServers()).isEqualTo("k:1");
         assertThat(config.windows().finest().retention()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.publish())
+        assertThat(config.intake().publish())
                 .isEqualTo(
                         new PublishSettings(
                                 Duration.ofSeconds(3),
                                 Duration.ofMillis(20),
                                 Duration.ZERO,
                                 8_388_608));
-        assertThat(config.batch().maxWait()).isEqualTo(Duration.ofMillis(70));
-        assertThat(config.otlp().resourceAttributes())
+        assertThat(config.intake().batch().maxWait()).isEqualTo(Duration.ofMillis(70));
+        assertThat(config.intake().otlp().resourceAttributes())
                 .containsExactlyInAnyOrder("host.name", "k8s.pod");
         assertThat(config.collector())
                 .isEqualTo(new CollectorSettings(false, Duration.ofMinutes(1), "ops"));
@@ -94,7 +94,11 @@ class IngestConfigTest {
 
     @Test
     void shouldLetResourceAttributesBeLeftOut() {
-        assertThat(from(Map.of("ingest.otlp.resource-attributes", "")).otlp().resourceAttributes())
+        assertThat(
+                        from(Map.of("ingest.otlp.resource-attributes", ""))
+                                .intake()
+                                .otlp()
+                                .resourceAttributes())
                 .isEmpty();
     }
 

@@ -170,8 +170,7 @@ public final class Standalone implements AutoCloseable {
         return IngestConfig.of(kafkaSettings)
                 .withServer(listen)
                 .withWindows(settings.windows())
-                .withLimits(settings.limits())
-                .withOtlp(settings.otlp())
+                .withIntake(settings.intake())
                 .withCollector(
                         new CollectorSettings(
                                 true, settings.collectorInterval(), Names.DEFAULT_TENANT));

@@ -6,9 +6,8 @@ import dev.tidemark.contract.auth.AuthSettings;
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.http.ServerSettings;
 import dev.tidemark.dashboard.stream.StreamSettings;
+import dev.tidemark.ingest.Intake;
 import dev.tidemark.ingest.collector.CollectorSettings;
-import dev.tidemark.ingest.limit.LimitSettings;
-import dev.tidemark.ingest.otlp.OtlpSettings;
 import io.helidon.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,7 @@ import java.util.Optional;
  * @param kafkaPort of the embedded broker, on loopback; 0 takes any free one
  * @param dataDir folder that holds everything
  * @param topology what is kept, and for how long
- * @param limits what the ingest gateway takes on
- * @param otlp what the ingest gateway makes of OTLP metrics
+ * @param intake how the ingest gateway takes events in
  * @param stream how much is streamed
  * @param collectorInterval how often the machine's own load is reported
  */
@@ -34,8 +32,7 @@ public record StandaloneSettings(
         int kafkaPort,
         Path dataDir,
         TopologySettings topology,
-        LimitSettings limits,
-        OtlpSettings otlp,
+        Intake intake,
         StreamSettings stream,
         Duration collectorInterval) {
 
@@ -54,17 +51,15 @@ public record StandaloneSettings(
                 0,
                 dataDir,
                 topology,
-                LimitSettings.DEFAULT,
-                OtlpSettings.DEFAULT,
+                Intake.DEFAULT,
                 StreamSettings.DEFAULT,
                 collectorInterval);
     }
 
     /**
-     * This address and folder; what is kept, {@code ingest.limits}, {@code ingest.otlp}, how much
-     * is streamed, {@code ingest.collector.interval}, {@code server.tls}, {@code server.cors} and
-     * {@code auth} as configured. Keys are needed if the folder holds some, or the configuration
-     * names their file.
+     * This address and folder; what is kept, how events are taken in, how much is streamed, {@code
+     * ingest.collector.interval}, {@code server.tls}, {@code server.cors} and {@code auth} as
+     * configured. Keys are needed if the folder holds some, or the configuration names their file.
      *
      * @param insecure whether anybody may be let in from other machines
      * @throws dev.tidemark.contract.config.InvalidConfigException listing every violation
@@ -74,12 +69,8 @@ public record StandaloneSettings(
         Violations violations = new Violations();
         Optional<TopologySettings> topology =
                 violations.attempt("topology", () -> TopologySettings.from(config));
-        Optional<LimitSettings> limits =
-                violations.attempt(
-                        "ingest.limits", () -> LimitSettings.from(config.get("ingest.limits")));
-        Optional<OtlpSettings> otlp =
-                violations.attempt(
-                        "ingest.otlp", () -> OtlpSettings.from(config.get("ingest.otlp")));
+        Optional<Intake> intake =
+                violations.attempt("ingest", () -> Intake.from(config.get("ingest")));
         Optional<StreamSettings> stream =
                 violations.attempt("dashboard", () -> StreamSettings.from(config.get("dashboard")));
         Duration interval =
@@ -99,8 +90,7 @@ public record StandaloneSettings(
                 0,
                 dataDir,
                 topology.orElseThrow(),
-                limits.orElseThrow(),
-                otlp.orElseThrow(),
+                intake.orElseThrow(),
                 stream.orElseThrow(),
                 interval);
     }
@@ -123,26 +113,18 @@ public record StandaloneSettings(
     /** The same for these callers. */
     public StandaloneSettings withAuth(AuthSettings other) {
         return new StandaloneSettings(
-                server,
-                other,
-                kafkaPort,
-                dataDir,
-                topology,
-                limits,
-                otlp,
-                stream,
-                collectorInterval);
+                server, other, kafkaPort, dataDir, topology, intake, stream, collectorInterval);
     }
 
     /** The same, listening there. */
     public StandaloneSettings withServer(ServerSettings other) {
         return new StandaloneSettings(
-                other, auth, kafkaPort, dataDir, topology, limits, otlp, stream, collectorInterval);
+                other, auth, kafkaPort, dataDir, topology, intake, stream, collectorInterval);
     }
 
     /** The same with the broker on this port. */
     public StandaloneSettings withKafkaPort(int other) {
         return new StandaloneSettings(
-                server, auth, other, dataDir, topology, limits, otlp, stream, collectorInterval);
+                server, auth, other, dataDir, topology, intake, stream, collectorInterval);
     }
 }

@@ -2,7 +2,9 @@ package dev.tidemark.ingest.publish;
 
 import dev.tidemark.contract.config.Violations;
 import dev.tidemark.contract.topic.Topics;
+import io.helidon.config.Config;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -63,6 +65,32 @@ public record PublishSettings(
                 bufferBytes,
                 "must be at least " + Topics.MAX_RECORD_BYTES);
         violations.throwIfAny();
+    }
+
+    /**
+     * Reads the node {@code ingest.publish}.
+     *
+     * @throws dev.tidemark.contract.config.InvalidConfigException with every broken rule
+     */
+    public static PublishSettings from(Config node) {
+        Violations violations = new Violations();
+        Duration delivery =
+                violations.duration(node.get("delivery-timeout"), DEFAULT.deliveryTimeout());
+        Duration maxBlock = violations.duration(node.get("max-block"), DEFAULT.maxBlock());
+        Duration linger = violations.duration(node.get("linger"), DEFAULT.linger());
+        Optional<PublishSettings> settings =
+                violations.attempt(
+                        "ingest.publish",
+                        () ->
+                                new PublishSettings(
+                                        delivery,
+                                        maxBlock,
+                                        linger,
+                                        node.get("buffer-bytes")
+                                                .asLong()
+                                                .orElse(DEFAULT.bufferBytes())));
+        violations.throwIfAny();
+        return settings.orElseThrow();
     }
 
     private static boolean isWithin(Duration value, Duration least, Duration most) {
