@@ -18,12 +18,12 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.FailureReason;
-import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.RangeQuery;
 import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.query.TimestampedKeyQuery;
 import org.apache.kafka.streams.query.TimestampedRangeQuery;
 import org.apache.kafka.streams.query.WindowKeyQuery;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -61,7 +61,7 @@ final class PartitionStores {
 
     /** The counter of one series, if it was ever counted. */
     Optional<SketchedRollup> counter(SeriesKey series) {
-        KeyQuery<SeriesKey, ValueAndTimestamp<SketchedRollup>> one = KeyQuery.withKey(series);
+        TimestampedKeyQuery<SeriesKey, SketchedRollup> one = TimestampedKeyQuery.withKey(series);
         @Nullable ValueAndTimestamp<SketchedRollup> found = ask(Names.COUNTERS, one).getResult();
         return Optional.ofNullable(ValueAndTimestamp.getValueOrNull(found));
     }

@@ -13,9 +13,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -44,7 +46,8 @@ public final class ViewsLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewsLog.class);
 
     private static final String WRITER = "tidemark-views";
-    private static final int TRIES = 3;
+    private static final int TRIES = 6;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(50);
     private static final int MAX_WAITING = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration READ_BACK = Duration.ofSeconds(5);
@@ -129,6 +132,9 @@ public final class ViewsLog implements AutoCloseable {
                 LOG.info("saving views begins anew reason=\"{}\"", e.getMessage());
                 leaveProducer();
                 why = String.valueOf(e.getMessage());
+                // Two that take the id from each other in step would never be done.
+                LockSupport.parkNanos(
+                        ThreadLocalRandom.current().nextLong(MAX_PAUSE.toNanos() << tried));
             }
         }
         return new WriteOutcome.Unavailable("Kafka refused: " + why);
