@@ -67,7 +67,7 @@ class StandaloneAccessTest {
                         ConfigSources.create(
                                 Map.of("ingest.otlp.resource-attributes", "k8s.pod.name")));
 
-        assertThat(StandaloneSettings.from(config, "127.0.0.1", 0, dataDir, false).otlp())
+        assertThat(StandaloneSettings.from(config, "127.0.0.1", 0, dataDir, false).intake().otlp())
                 .isEqualTo(new OtlpSettings(Set.of("k8s.pod.name")));
     }
 }
