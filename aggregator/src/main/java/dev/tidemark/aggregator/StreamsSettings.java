@@ -41,7 +41,7 @@ public record StreamsSettings(
     private static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofSeconds(5);
 
     /** How long a thread waits for input before it looks whether a commit is due. */
-    private static final Duration POLL = Duration.ofMillis(25);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private static final Duration MIN_COMMIT_INTERVAL = Duration.ofMillis(10);
 

@@ -1,6 +1,8 @@
 package dev.tidemark.aggregator.topology;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -22,6 +24,10 @@ final class CommitPacer {
     /** Input that is older than this is a backlog. */
     static final Duration BEHIND = Duration.ofSeconds(3);
 
+    /**
+     * At least so long it is before Streams looks again: each look has it process fewer records at
+     * a time.
+     */
     private static final Duration TICK = Duration.ofMillis(5);
 
     private final ProcessorContext<?, ?> context;
@@ -55,7 +61,8 @@ final class CommitPacer {
         if (timer == null) {
             sinceMs = context.currentSystemTimeMs();
             newestWrittenMs = writtenMs;
-            timer = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::commitIfDue);
+            Duration wait = longest(TICK, patience, rest.left(sinceMs));
+            timer = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, this::commitIfDue);
             commitIfDue(sinceMs);
         } else if (writtenMs > newestWrittenMs) {
             newestWrittenMs = writtenMs;
@@ -69,6 +76,10 @@ final class CommitPacer {
             timer = null;
             rest.begin(context.currentSystemTimeMs(), held.getAsInt());
         }
+    }
+
+    private static Duration longest(Duration... all) {
+        return Collections.max(List.of(all));
     }
 
     /** Whether something is held that people are waiting for. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Second phase: merges the partials of all input partitions into the counter and the windows of
@@ -35,9 +37,6 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
     /** Nobody waits for these commits: they bound what is merged anew after a crash. */
     private static final Duration COMMIT_AFTER = Duration.ofMillis(250);
 
-    /** Streams looks for it after each round of records that it has processed. */
-    private static final Duration WRITE_TICK = Duration.ofMillis(1);
-
     private final TopologySettings settings;
     private final DropMeter meter;
     private final Arrivals arrivals;
@@ -51,6 +50,7 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
     private Rollups rollups;
     private BreakdownBound bound;
     private Rest writes;
+    private @Nullable Cancellable writeTimer;
     private long streamTimeMs;
 
     private MergePartials(
@@ -96,7 +96,7 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
         hook.attach(context, this);
         pacer = new CommitPacer(context, rollups::changed, COMMIT_AFTER, rests.get());
         writes = new Rest(Duration.ZERO);
-        context.schedule(WRITE_TICK, PunctuationType.WALL_CLOCK_TIME, this::writeIfRested);
+        writeTimer = null;
     }
 
     /**
@@ -133,23 +133,39 @@ final class MergePartials extends ContextualProcessor<String, PartialBatch, Void
         pacer.holding(batch.writtenMs());
         if (rollups.changed() >= settings.maxHeld()) {
             write();
+        } else {
+            writeSoon(context().currentSystemTimeMs());
         }
     }
 
     /**
-     * What came is to be seen now: whoever reads the stores does not wait for a commit. Written as
-     * the newest record that is held, so that the stores' position covers it.
+     * What came is to be seen now: whoever reads the stores does not wait for a commit. In a
+     * backlog there is nobody who waits.
      */
-    private void writeIfRested(long nowMs) {
-        int changed = rollups.changed();
-        if (changed > 0 && writes.isOver(nowMs) && pacer.isAwaited(nowMs)) {
-            writes.begin(nowMs, changed);
-            hook.asNewest(this::write);
+    private void writeSoon(long nowMs) {
+        if (pacer.isAwaited(nowMs)) {
+            Duration rest = writes.left(nowMs);
+            if (rest.isZero()) {
+                writeNow(nowMs);
+            } else if (writeTimer == null) {
+                writeTimer =
+                        context().schedule(rest, PunctuationType.WALL_CLOCK_TIME, this::writeNow);
+            }
         }
+    }
+
+    /** As the newest record that is held, so that the stores' position covers it. */
+    private void writeNow(long nowMs) {
+        writes.begin(nowMs, rollups.changed());
+        hook.asNewest(this::write);
     }
 
     /** Told before, so that whoever reads in between is not told of nothing, and then exactly. */
     private void write() {
+        if (writeTimer != null) {
+            writeTimer.cancel();
+            writeTimer = null;
+        }
         tellArrivals();
         rollups.write();
         tellArrivals();

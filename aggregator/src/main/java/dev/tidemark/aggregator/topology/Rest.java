@@ -44,6 +44,13 @@ final class Rest {
 
     /** Whether more may be done. A clock that was set back ends a rest, too. */
     boolean isOver(long nowMs) {
-        return nowMs < fromMs || nowMs >= untilMs;
+        return left(nowMs).isZero();
+    }
+
+    /** How long it lasts from now on. */
+    Duration left(long nowMs) {
+        return nowMs < fromMs || nowMs >= untilMs
+                ? Duration.ZERO
+                : Duration.ofMillis(untilMs - nowMs);
     }
 }

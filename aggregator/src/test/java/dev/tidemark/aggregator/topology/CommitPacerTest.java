@@ -53,6 +53,19 @@ final class CommitPacerTest {
     }
 
     @Test
+    void shouldNotBeAskedBeforeTheRestIsOver() {
+        CommitPacer pacer = pacer(Duration.ZERO);
+        pacer.holding(NOW_MS);
+        pacer.committing();
+
+        context.setCurrentSystemTimeMs(NOW_MS + 10);
+        pacer.holding(NOW_MS);
+
+        assertThat(context.scheduledPunctuators().getLast().getInterval())
+                .isEqualTo(Duration.ofMillis(40));
+    }
+
+    @Test
     void shouldRestLongerTheMoreWasHandedOn() {
         CommitPacer pacer = pacer(Duration.ZERO);
         held = 1_000;

@@ -34,6 +34,14 @@ final class RestTest {
     }
 
     @Test
+    void shouldTellHowMuchOfItIsLeft() {
+        rest.begin(NOW_MS, 0);
+
+        assertThat(rest.left(NOW_MS + 20)).isEqualTo(Duration.ofMillis(30));
+        assertThat(rest.left(NOW_MS + 60)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void shouldEndWhenTheClockIsSetBack() {
         rest.begin(NOW_MS, 0);
 
