@@ -34,7 +34,7 @@ const queryOf = search => {
 
 const saved = new SavedViews();
 find('tide-views').saved = saved;
-const source = new ViewSource(await startingView(), { breakdown: 'page', top: TOP });
+const source = new ViewSource(await startingView(), { breakdown: '*', top: TOP });
 const chart = find('tidemark-chart');
 let pending = false;
 

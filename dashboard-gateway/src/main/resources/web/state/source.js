@@ -223,7 +223,7 @@ export class ViewSource extends EventTarget {
     return {
       url, key, tenant: view.tenant, window: view.window, filter: view.filter,
       range: isWhole ? view.range : tail,
-      include: 'percentiles,users,rates',
+      include: 'percentiles,users,rates,incomplete',
       ...(isWhole && breakdown ? { breakdown, top } : {}),
     };
   }
