@@ -4,6 +4,7 @@ import dev.tidemark.aggregator.query.QueryRoutes;
 import dev.tidemark.aggregator.query.StoreReader;
 import dev.tidemark.aggregator.topology.Arrivals;
 import dev.tidemark.aggregator.topology.ChangelogSettings;
+import dev.tidemark.aggregator.topology.DropMeter;
 import dev.tidemark.aggregator.topology.MetricsTopology;
 import dev.tidemark.contract.auth.Guard;
 import dev.tidemark.contract.auth.Scope;
@@ -21,12 +22,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,23 +68,50 @@ public final class Aggregator implements AutoCloseable {
         StreamsConfig streamsConfig = new StreamsConfig(properties);
         alignTopics(config);
         Arrivals arrivals = new Arrivals();
+        DropMeter drops = new DroppedRecords(registry);
         KafkaStreams streams =
-                new KafkaStreams(
-                        MetricsTopology.build(
-                                config.topology(),
-                                streamsConfig,
-                                new DroppedRecords(registry),
-                                arrivals),
-                        streamsConfig);
-        streams.setUncaughtExceptionHandler(new FailurePolicy(clock));
-        streams.setStateListener((now, before) -> LOG.info("streams state={}", now));
+                startStreams(
+                        config,
+                        () -> {
+                            Topology topology =
+                                    MetricsTopology.build(
+                                            config.topology(), streamsConfig, drops, arrivals);
+                            return create(topology, streamsConfig, clock);
+                        });
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
-        StateLayout.settle(config.streams(), config.topology(), streams::cleanUp);
-        streams.start();
         StoreReader reader =
                 new StoreReader(streams, config.topology(), config.advertised(), arrivals, clock);
         return new Aggregator(config, streams, metrics, reader);
+    }
+
+    /**
+     * A process that is killed while it makes or wipes a store leaves one that cannot be opened.
+     * Streams opens all stores when it starts, and gives up on such a one; all that is in it is in
+     * its changelog.
+     */
+    private static KafkaStreams startStreams(
+            AggregatorConfig config, Supplier<KafkaStreams> maker) {
+        KafkaStreams streams = maker.get();
+        StateLayout.settle(config.streams(), config.topology(), streams::cleanUp);
+        try {
+            streams.start();
+            return streams;
+        } catch (ProcessorStateException | TaskCorruptedException e) {
+            LOG.warn("stores cannot be opened, and are restored from their changelogs", e);
+            streams.close(CLOSE_TIMEOUT);
+            KafkaStreams anew = maker.get();
+            anew.cleanUp();
+            anew.start();
+            return anew;
+        }
+    }
+
+    private static KafkaStreams create(Topology topology, StreamsConfig properties, Clock clock) {
+        KafkaStreams streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(new FailurePolicy(clock));
+        streams.setStateListener((now, before) -> LOG.info("streams state={}", now));
+        return streams;
     }
 
     private static void alignTopics(AggregatorConfig config) {

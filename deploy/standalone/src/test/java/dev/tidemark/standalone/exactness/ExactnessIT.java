@@ -76,6 +76,42 @@ class ExactnessIT {
         }
     }
 
+    /** As one is that was killed while it made its files. */
+    @Test
+    void shouldCountExactlyAfterStoresWereLeftThatCannotBeOpened() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.start(folder);
+                EventWriter writer = EventWriter.start(broker.kafka(), events, RECORDS_PER_SECOND);
+                AggregatorProcess aggregator =
+                        AggregatorProcess.startNamed(folder, "one", broker.kafka());
+                Answers answers = new Answers(aggregator)) {
+
+            aggregator.awaitReady();
+            writer.awaitMore(RECORDS_PER_SECOND);
+            aggregator.killAfter(Duration.ZERO);
+            assertThat(spoilStores(folder.resolve("one"))).isPositive();
+            aggregator.restart();
+            aggregator.awaitReady();
+            writer.awaitMore(RECORDS_PER_SECOND);
+            writer.stop();
+
+            answers.awaitExactly(events);
+        }
+    }
+
+    /** A store finds its other files by this one; tells of how many it was spoilt. */
+    private static int spoilStores(Path state) throws IOException {
+        int spoilt = 0;
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.getFileName().toString().equals("CURRENT")) {
+                    Files.writeString(file, "MANIFEST-999999\n");
+                    spoilt++;
+                }
+            }
+        }
+        return spoilt;
+    }
+
     @Test
     void shouldCountExactlyThroughCleanStops() throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(folder);
