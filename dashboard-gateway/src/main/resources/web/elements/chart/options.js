@@ -38,7 +38,7 @@ export function optionsOf({ data, style, size, isNarrow, onZoom }) {
       {
         stroke: style['--ink-soft'], font, space: isNarrow ? 64 : rem * 5.6, size: rem * 2,
         grid: { show: false }, ticks: { show: false },
-        values: (_, ticks) => ticks.map(each => tick(each * 1000, rangeMs)),
+        values: (_, ticks) => once(ticks.map(each => tick(each * 1000, rangeMs))),
       },
       {
         stroke: style['--ink-soft'], font, space: rem * 3, size: isNarrow ? 46 : rem * 3.6,
@@ -56,6 +56,11 @@ export function optionsOf({ data, style, size, isNarrow, onZoom }) {
       ...(isNarrow ? [] : [endLabels(data, style, fontPx)]),
     ],
   };
+}
+
+/** A day that has two ticks is named at the first. */
+function once(labels) {
+  return labels.map((label, i) => (label === labels[i - 1] ? '' : label));
 }
 
 /** Room for the names at the ends of the lines, the longest of them within reason. */
