@@ -55,13 +55,11 @@ public final class BatchIntake {
         /**
          * Runs the batch over the body.
          *
-         * @param nowMs when it was let in, ms since the epoch
          * @throws ProblemException if the request is refused as a whole
          * @throws FramedStream.TooSlowException if the body did not come in its time
          * @throws IOException if the body is not what it is said to be
          */
-        BatchOutcome read(Batch batch, RequestBody body, Gate.Pass pass, long nowMs)
-                throws IOException;
+        BatchOutcome read(Batch batch, RequestBody body, Gate.Pass pass) throws IOException;
     }
 
     /** What is told of a batch that was read. */
@@ -85,7 +83,7 @@ public final class BatchIntake {
             if (refusal != null) {
                 throw body.refuseUnread(refusal);
             }
-            Gate.Pass pass = TrackRoute.enter(gate, batch.tenant(), request, body);
+            Gate.Pass pass = TrackRoute.enter(gate, batch.tenant(), body);
             workers.run(() -> answer.send(run(batch, body, pass, reading), body));
         } catch (ProblemException e) {
             if (body.isAbandoned()) {
@@ -137,7 +135,7 @@ public final class BatchIntake {
         long begin = System.nanoTime();
         int events = 0;
         try {
-            BatchOutcome outcome = read(batch, body, pass, batch.nowMs(), reading);
+            BatchOutcome outcome = read(batch, body, pass, reading);
             events = outcome.events();
             meters.refused(outcome.refusedCount());
             return outcome;
@@ -149,9 +147,9 @@ public final class BatchIntake {
     }
 
     private static BatchOutcome read(
-            Batch batch, RequestBody body, Gate.Pass pass, long nowMs, Reading reading) {
+            Batch batch, RequestBody body, Gate.Pass pass, Reading reading) {
         try {
-            return reading.read(batch, body, pass, nowMs);
+            return reading.read(batch, body, pass);
         } catch (FramedStream.TooSlowException e) {
             return BatchOutcome.unread(408, FramedStream.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -51,7 +51,7 @@ public final class BatchRoute implements HttpService {
         intake.take(
                 request,
                 response,
-                (batch, body, pass, nowMs) -> run(batch, request, body, nowMs),
+                (batch, body, pass) -> run(batch, request, body),
                 (outcome, body) -> answer(outcome, request, body, response));
     }
 
@@ -60,7 +60,7 @@ public final class BatchRoute implements HttpService {
         EventReader open(InputStream in, EventParser parser, long nowMs, int maxEventBytes);
     }
 
-    private BatchOutcome run(Batch batch, ServerRequest request, RequestBody body, long nowMs)
+    private BatchOutcome run(Batch batch, ServerRequest request, RequestBody body)
             throws IOException {
         String type = RequestBody.mediaType(request);
         EventParser parser = type.equals(CLOUD_EVENTS) ? parsers.cloudEvents() : parsers.own();
@@ -80,7 +80,7 @@ public final class BatchRoute implements HttpService {
         intake.requireTurn(body, ahead.begin());
         try (BoundedStream in =
                 new BoundedStream(coding.decoded(ahead), intake.settings().maxBytes())) {
-            return batch.run(reader.open(in, parser, nowMs, RequestBody.MAX_BYTES));
+            return batch.run(reader.open(in, parser, batch.nowMs(), RequestBody.MAX_BYTES));
         }
     }
 

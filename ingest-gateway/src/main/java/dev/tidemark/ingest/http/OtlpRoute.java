@@ -62,12 +62,11 @@ public final class OtlpRoute implements HttpService {
         intake.take(
                 request,
                 response,
-                (batch, body, pass, nowMs) -> run(batch, request, body, pass, nowMs),
+                (batch, body, pass) -> run(batch, request, body, pass),
                 (outcome, body) -> answer(outcome, request, response));
     }
 
-    private BatchOutcome run(
-            Batch batch, ServerRequest request, RequestBody body, Gate.Pass pass, long nowMs)
+    private BatchOutcome run(Batch batch, ServerRequest request, RequestBody body, Gate.Pass pass)
             throws IOException {
         OtlpFormat format =
                 formatOf(request)
@@ -75,7 +74,8 @@ public final class OtlpRoute implements HttpService {
                                 () -> body.refuseUnread(RequestBody.unsupportedType(MEDIA_TYPES)));
         HeldBody held = read(BodyCoding.of(request, body), body, pass);
         intake.requireTurn(body, true);
-        return batch.run(sink -> parser.read(held.bytes(), held.length(), format, nowMs, sink));
+        return batch.run(
+                sink -> parser.read(held.bytes(), held.length(), format, batch.nowMs(), sink));
     }
 
     private HeldBody read(BodyCoding coding, RequestBody body, Gate.Pass pass) {

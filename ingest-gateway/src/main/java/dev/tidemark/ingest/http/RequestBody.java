@@ -44,7 +44,7 @@ final class RequestBody {
      */
     byte[] read(Collection<String> mediaTypes) {
         requireOneOf(mediaTypes);
-        if (request.headers().contentLength().orElse(0) > MAX_BYTES) {
+        if (announcedBytes() > MAX_BYTES) {
             throw abandon(tooLarge());
         }
         byte[] body = readFrame();
@@ -128,8 +128,9 @@ final class RequestBody {
      */
     ProblemException refuseUnread(Problem problem) {
         boolean chunked = request.headers().contains(HeaderNames.TRANSFER_ENCODING);
-        long length = request.headers().contentLength().orElse(0);
-        return chunked || length > MAX_BYTES ? abandon(problem) : new ProblemException(problem);
+        return chunked || announcedBytes() > MAX_BYTES
+                ? abandon(problem)
+                : new ProblemException(problem);
     }
 
     /** Refuses a request whose body was read in part, or will not be. */

@@ -92,7 +92,7 @@ public final class TrackRoute implements HttpService {
 
     private TrackAnswer pass(ServerRequest request, RequestBody body) {
         String tenant = tenantOf(request);
-        Gate.Pass pass = enter(gate, tenant, request, body);
+        Gate.Pass pass = enter(gate, tenant, body);
         long nowMs = clock.millis();
         try {
             byte[] event = body.read(MEDIA_TYPES);
@@ -108,9 +108,8 @@ public final class TrackRoute implements HttpService {
      *
      * @throws ProblemException 429 or 503 if it does not let the request in
      */
-    static Gate.Pass enter(Gate gate, String tenant, ServerRequest request, RequestBody body) {
-        long announced = request.headers().contentLength().orElse(0);
-        return switch (gate.enter(tenant, announced)) {
+    static Gate.Pass enter(Gate gate, String tenant, RequestBody body) {
+        return switch (gate.enter(tenant, body.announcedBytes())) {
             case Gate.Entry.Admitted(Gate.Pass pass) -> pass;
             case Gate.Entry.Refused(Problem problem) -> throw body.refuseUnread(problem);
         };

@@ -62,7 +62,7 @@ public final class Workers implements AutoCloseable {
         private final CountDownLatch done = new CountDownLatch(1);
         private @Nullable Thread worker;
         private boolean interrupted;
-        private volatile @Nullable RuntimeException failure;
+        private volatile @Nullable Throwable failure;
 
         Job(Runnable work, Thread caller) {
             this.work = work;
@@ -74,7 +74,8 @@ public final class Workers implements AutoCloseable {
             begin();
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error is one of the request, too: its caller must not take it for done.
                 failure = e;
             } finally {
                 end();
@@ -97,9 +98,11 @@ public final class Workers implements AutoCloseable {
             if (kept) {
                 caller.interrupt();
             }
-            RuntimeException thrown = failure;
-            if (thrown != null) {
-                throw thrown;
+            switch (failure) {
+                case null -> {}
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException("neither of both", e);
             }
         }
 

@@ -47,6 +47,17 @@ class WorkersTest {
     }
 
     @Test
+    void shouldThrowAnErrorOfTheWork() {
+        assertThatThrownBy(
+                        () ->
+                                workers.run(
+                                        () -> {
+                                            throw new StackOverflowError("deep");
+                                        }))
+                .isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
     void shouldWorkOnMoreThanItHasThreadsFor() throws InterruptedException {
         CountDownLatch all = new CountDownLatch(MORE_THAN_THERE_ARE);
         List<Thread> callers = new ArrayList<>();
