@@ -50,25 +50,20 @@ class ExactnessIT {
     private final KnownEvents events = new KnownEvents(SEED, Instant.now());
     private final Random random = new Random(SEED);
 
-    @Test
-    void shouldCountExactlyThroughSigkills() throws Exception {
+    /** What happens to an aggregator while events are written. */
+    private interface Trouble {
+        void happen(EventWriter writer, AggregatorProcess aggregator) throws Exception;
+    }
+
+    /** Writes before, meanwhile and after, and looks for every event. */
+    private void countExactly(Trouble trouble) throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(folder);
                 EventWriter writer = EventWriter.start(broker.kafka(), events, RECORDS_PER_SECOND);
                 AggregatorProcess aggregator =
                         AggregatorProcess.startNamed(folder, "one", broker.kafka());
                 Answers answers = new Answers(aggregator)) {
 
-            long startMs = 0;
-            for (int kill = 1; kill <= 10; kill++) {
-                // Two out of three while it works, the third while it starts and restores.
-                if (kill % 3 == 0) {
-                    aggregator.killAfter(between(startMs / 3, startMs));
-                } else {
-                    startMs = aggregator.awaitReady().toMillis();
-                    aggregator.killAfter(between(100, 2_500));
-                }
-                aggregator.restart();
-            }
+            trouble.happen(writer, aggregator);
             writer.awaitMore(RECORDS_PER_SECOND);
             writer.stop();
 
@@ -76,26 +71,36 @@ class ExactnessIT {
         }
     }
 
+    @Test
+    void shouldCountExactlyThroughSigkills() throws Exception {
+        countExactly(
+                (writer, aggregator) -> {
+                    long startMs = 0;
+                    for (int kill = 1; kill <= 10; kill++) {
+                        // Two out of three while it works, the third while it starts and restores.
+                        if (kill % 3 == 0) {
+                            aggregator.killAfter(between(startMs / 3, startMs));
+                        } else {
+                            startMs = aggregator.awaitReady().toMillis();
+                            aggregator.killAfter(between(100, 2_500));
+                        }
+                        aggregator.restart();
+                    }
+                });
+    }
+
     /** As one is that was killed while it made its files. */
     @Test
     void shouldCountExactlyAfterStoresWereLeftThatCannotBeOpened() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder);
-                EventWriter writer = EventWriter.start(broker.kafka(), events, RECORDS_PER_SECOND);
-                AggregatorProcess aggregator =
-                        AggregatorProcess.startNamed(folder, "one", broker.kafka());
-                Answers answers = new Answers(aggregator)) {
-
-            aggregator.awaitReady();
-            writer.awaitMore(RECORDS_PER_SECOND);
-            aggregator.killAfter(Duration.ZERO);
-            assertThat(spoilStores(folder.resolve("one"))).isPositive();
-            aggregator.restart();
-            aggregator.awaitReady();
-            writer.awaitMore(RECORDS_PER_SECOND);
-            writer.stop();
-
-            answers.awaitExactly(events);
-        }
+        countExactly(
+                (writer, aggregator) -> {
+                    aggregator.awaitReady();
+                    writer.awaitMore(RECORDS_PER_SECOND);
+                    aggregator.killAfter(Duration.ZERO);
+                    assertThat(spoilStores(folder.resolve("one"))).isPositive();
+                    aggregator.restart();
+                    aggregator.awaitReady();
+                });
     }
 
     /** A store finds its other files by this one; tells of how many it was spoilt. */
@@ -114,23 +119,15 @@ class ExactnessIT {
 
     @Test
     void shouldCountExactlyThroughCleanStops() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder);
-                EventWriter writer = EventWriter.start(broker.kafka(), events, RECORDS_PER_SECOND);
-                AggregatorProcess aggregator =
-                        AggregatorProcess.startNamed(folder, "one", broker.kafka());
-                Answers answers = new Answers(aggregator)) {
-
-            for (int stop = 1; stop <= 4; stop++) {
-                aggregator.awaitReady();
-                writer.awaitMore(random.nextInt(1, 2 * RECORDS_PER_SECOND));
-                aggregator.stop();
-                aggregator.restart();
-            }
-            writer.awaitMore(RECORDS_PER_SECOND);
-            writer.stop();
-
-            answers.awaitExactly(events);
-        }
+        countExactly(
+                (writer, aggregator) -> {
+                    for (int stop = 1; stop <= 4; stop++) {
+                        aggregator.awaitReady();
+                        writer.awaitMore(random.nextInt(1, 2 * RECORDS_PER_SECOND));
+                        aggregator.stop();
+                        aggregator.restart();
+                    }
+                });
     }
 
     @Test
